@@ -1,0 +1,123 @@
+package io.semblance.core.table;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Objects;
+
+/// `n x d` vectors of one model over one collection, with provenance.
+///
+/// A table opened from disk maps its files: nothing is read until it is asked for. Safe for use by
+/// several threads. Close it to release the mapping; using it afterwards throws
+/// [IllegalStateException].
+public final class EmbeddingTable implements AutoCloseable {
+
+  private final Provenance provenance;
+  private final List<TableRow> rows;
+  private final int dimension;
+  private final Precision precision;
+  private final List<Shard> shards;
+  private final long[] firstRow;
+  private final Arena arena;
+
+  EmbeddingTable(Provenance provenance, List<TableRow> rows, List<Shard> shards, Arena arena) {
+    this.provenance = Objects.requireNonNull(provenance);
+    this.rows = rows;
+    this.shards = List.copyOf(shards);
+    this.dimension = shards.getFirst().dimension();
+    this.precision = shards.getFirst().precision();
+    this.arena = arena;
+    this.firstRow = new long[shards.size() + 1];
+    for (int i = 0; i < shards.size(); i++) {
+      firstRow[i + 1] = firstRow[i] + shards.get(i).rows();
+    }
+    if (firstRow[shards.size()] != rows.size()) {
+      throw new IllegalArgumentException(
+          "the shards hold " + firstRow[shards.size()] + " rows, the metadata " + rows.size());
+    }
+  }
+
+  /// A table in memory.
+  ///
+  /// @param provenance which model
+  /// @param rows what is known of each row, length n >= 1
+  /// @param vectors `n x d`, row-major; copied
+  /// @return the table; closing it does nothing
+  /// @throws IllegalArgumentException if the length of `vectors` is not a positive multiple of n
+  public static EmbeddingTable of(Provenance provenance, List<TableRow> rows, float[] vectors) {
+    if (rows.isEmpty() || vectors.length == 0 || vectors.length % rows.size() != 0) {
+      throw new IllegalArgumentException(
+          vectors.length
+              + " components do not make "
+              + rows.size()
+              + " rows of equal length: give n x d of them");
+    }
+    byte[] bytes = new byte[Math.multiplyExact(vectors.length, Float.BYTES)];
+    MemorySegment data = MemorySegment.ofArray(bytes);
+    MemorySegment.copy(vectors, 0, data, Shard.FLOAT, 0, vectors.length);
+    var shard = new Shard(data, rows.size(), vectors.length / rows.size(), Precision.FLOAT32);
+    return new EmbeddingTable(provenance, List.copyOf(rows), List.of(shard), null);
+  }
+
+  /// @return which model made the vectors
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /// @return n
+  public int size() {
+    return rows.size();
+  }
+
+  /// @return d
+  public int dimension() {
+    return dimension;
+  }
+
+  /// @return how components are stored
+  public Precision precision() {
+    return precision;
+  }
+
+  /// @return id, labels and hash of every row, in order, length n
+  public List<TableRow> rows() {
+    return rows;
+  }
+
+  /// Copies consecutive vectors as float32.
+  ///
+  /// @param from first row, from 0
+  /// @param count number of rows
+  /// @param target receives `count x d` components, row-major
+  /// @param offset where in `target` to begin
+  /// @throws IndexOutOfBoundsException if the rows or the target's places do not exist
+  public void copyRows(long from, int count, float[] target, int offset) {
+    Objects.checkFromIndexSize(from, count, (long) size());
+    Objects.checkFromIndexSize(offset, Math.multiplyExact(count, dimension), target.length);
+    int done = 0;
+    for (int s = 0; s < shards.size() && done < count; s++) {
+      long start = Math.max(from, firstRow[s]);
+      int here = (int) (Math.min(from + count, firstRow[s + 1]) - start);
+      if (here > 0) {
+        shards.get(s).copy(start - firstRow[s], here, target, offset + done * dimension);
+        done += here;
+      }
+    }
+  }
+
+  /// @param row from 0 to n - 1
+  /// @return a copy of the vector, length d
+  public float[] vector(long row) {
+    float[] out = new float[dimension];
+    copyRows(row, 1, out, 0);
+    return out;
+  }
+
+  /// Releases the mapping of a table opened from disk.
+  @Override
+  public void close() {
+    if (arena != null) {
+      arena.close();
+    }
+  }
+}
