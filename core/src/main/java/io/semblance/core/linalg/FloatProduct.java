@@ -2,17 +2,14 @@ package io.semblance.core.linalg;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/// Products and norms of float32 rows by libtorch, on native memory that the caller owns: nothing
-/// is copied, so a mapped file is multiplied where it lies.
+/// Products of float32 rows by libtorch, on native memory that the caller owns: nothing is copied,
+/// so a mapped file is multiplied where it lies.
 ///
 /// Segments are native (off-heap or mapped), row-major, in the machine's byte order, and shorter
 /// than 2 GiB. Safe for use by several threads on different results.
@@ -49,28 +46,6 @@ public final class FloatProduct {
     }
     try (var _ = new PointerScope()) {
       torch.mm_out(tensor(result, m, n), tensor(a, m, dimension), tensor(b, n, dimension).t());
-    }
-  }
-
-  /// The Euclidean norm of every row, summed in double precision: no float32 row overflows it, and
-  /// a row with a component that is not finite has a norm that is not finite.
-  ///
-  /// @param a n x d
-  /// @param dimension d
-  /// @param result receives n norms from its start
-  /// @throws IllegalArgumentException if a size does not fit or the segment is not native
-  public static void norms(MemorySegment a, int dimension, double[] result) {
-    int n = Math.toIntExact(rows(a, dimension));
-    try (var _ = new PointerScope()) {
-      long[] alongRows = {1};
-      Tensor norms =
-          torch.linalg_vector_norm(
-              tensor(a, n, dimension),
-              new Scalar(2.0),
-              alongRows,
-              false,
-              new ScalarTypeOptional(torch.ScalarType.Double));
-      new DoublePointer(norms.data_ptr_double()).get(result, 0, n);
     }
   }
 

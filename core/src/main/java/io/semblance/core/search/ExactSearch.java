@@ -114,6 +114,7 @@ public final class ExactSearch {
     MemorySegment buffer = arena.allocate((long) blockRows * dimension * Float.BYTES, 64);
     int atOnce = Math.min(QUERIES_AT_ONCE, queries.count());
     MemorySegment products = arena.allocate((long) blockRows * atOnce * Float.BYTES, 64);
+    float[] line = new float[blockRows];
     for (int t = 0; t < tables.size(); t++) {
       EmbeddingTable table = tables.get(t);
       for (int from = 0; from < table.size(); from += blockRows) {
@@ -125,7 +126,8 @@ public final class ExactSearch {
           MemorySegment here = products.asSlice(0, (long) (to - q) * count * Float.BYTES);
           FloatProduct.productTransposed(queries.unit(q, to), block.vectors(), dimension, here);
           for (int i = q; i < to; i++) {
-            MemorySegment line = here.asSlice((long) (i - q) * count * Float.BYTES);
+            MemorySegment.copy(
+                here, Metric.FLOAT, (long) (i - q) * count * Float.BYTES, line, 0, count);
             offer(queries, i, block, norms, line, best[i], exclusion);
           }
         }
@@ -140,14 +142,14 @@ public final class ExactSearch {
       int query,
       RowBlock block,
       double[] norms,
-      MemorySegment products,
+      float[] products,
       BestRows best,
       Exclusion exclusion) {
     double bound = FloatProduct.errorBound(dimension);
     double queryNorm = queries.norm(query);
     double threshold = best.threshold();
     for (int r = 0; r < block.count(); r++) {
-      double unitDot = products.getAtIndex(Metric.FLOAT, r);
+      double unitDot = products[r];
       double most =
           metric.closeness(unitDot, queryNorm, norms[r]) + metric.slack(bound, queryNorm, norms[r]);
       // NaN, from a norm out of float32's safe range, is a candidate too.
