@@ -163,7 +163,7 @@ final class PartialTable implements AutoCloseable {
 
   void fail(String id, String reason) throws IOException {
     try {
-      record("failure", id, null, null, null, reason);
+      record("failure", id, null, null, null, reason.replaceAll("\\s+", " "));
     } catch (IOException e) {
       throw full(e);
     }
