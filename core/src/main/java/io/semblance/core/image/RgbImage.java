@@ -8,7 +8,7 @@ package io.semblance.core.image;
 ///   do not write to it
 @SuppressWarnings(
     "ArrayRecordComponent") // pixels are shared on purpose: copying megabytes per step would
-                            // dominate
+// dominate
 public record RgbImage(int width, int height, byte[] pixels) {
 
   /// Checks the size against the array.

@@ -1,7 +1,9 @@
 package io.semblance.core.table;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,6 +36,19 @@ public final class EmbeddingTable implements AutoCloseable {
     if (firstRow[shards.size()] != rows.size()) {
       throw new IllegalArgumentException(
           "the shards hold " + firstRow[shards.size()] + " rows, the metadata " + rows.size());
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the table owns the arena and closes it
+  static EmbeddingTable mapped(List<TableRow> rows, Path folder, TableManifest manifest)
+      throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      List<Shard> shards = TableFolder.map(folder, manifest, arena);
+      return new EmbeddingTable(manifest.provenance(), rows, shards, arena);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
     }
   }
 
