@@ -25,7 +25,9 @@ public record Attribution(
       return List.of();
     }
     return List.of(
-        "%d of %d queries are in the index themselves; each was left out of its own hits."
-            .formatted(self, rankings.size()));
+        rankings.size() == 1
+            ? "The query is in the index itself and was left out of its own hits."
+            : "%,d of %,d queries are in the index themselves; each was left out of its own hits."
+                .formatted(self, rankings.size()));
   }
 }

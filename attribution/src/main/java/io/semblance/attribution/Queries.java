@@ -5,6 +5,7 @@ import io.semblance.core.table.Provenance;
 import io.semblance.core.table.TableRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Images to attribute, with their vectors.
@@ -41,6 +42,35 @@ public record Queries(List<Query> images, float[] vectors, Provenance provenance
     float[] vectors = new float[Math.multiplyExact(table.size(), table.dimension())];
     table.copyRows(0, table.size(), vectors, 0);
     return new Queries(images, vectors, table.provenance());
+  }
+
+  /// The images of an index that belong to a group, e.g. to look at what each subject's photos
+  /// find.
+  ///
+  /// @param index stays the caller's
+  /// @param grouping images without a group are left out
+  /// @return the queries in the index's order, called by their ids in the index
+  /// @throws IllegalArgumentException if no image belongs to a group
+  public static Queries of(AttributionIndex index, Grouping grouping) {
+    int d = index.manifest().dimension();
+    var images = new ArrayList<Query>();
+    float[] vectors = new float[16 * d];
+    for (int t = 0; t < index.tables().size(); t++) {
+      for (int r = 0; r < index.tables().get(t).size(); r++) {
+        IndexedImage image = index.image(t, r);
+        if (grouping.groupOf(image) == null) {
+          continue;
+        }
+        int end = Math.multiplyExact(images.size() + 1, d);
+        if (end > vectors.length) {
+          vectors = Arrays.copyOf(vectors, (int) Math.min(2L * end, Integer.MAX_VALUE - 8));
+        }
+        index.tables().get(t).copyRows(r, 1, vectors, end - d);
+        images.add(new Query(image.id(), image.file(), image.row().sha256()));
+      }
+    }
+    return new Queries(
+        images, Arrays.copyOf(vectors, images.size() * d), index.manifest().provenance());
   }
 
   /// @return d

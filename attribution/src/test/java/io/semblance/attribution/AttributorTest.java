@@ -106,6 +106,25 @@ class AttributorTest {
   }
 
   @Test
+  void takesTheGroupedImagesOfAnIndexAsQueries() throws IOException {
+    String[] ids = new String[40];
+    for (int i = 0; i < 40; i++) {
+      ids[i] = i % 2 == 0 ? "dog/" + i : "lonely-" + i;
+    }
+    Path table = TestTables.write(temp.resolve("t"), temp, TestTables.model(), 6, ids);
+    IndexBuilder.build(List.of(table), temp.resolve("index"));
+    try (var index = AttributionIndex.open(temp.resolve("index"))) {
+      Queries queries = Queries.of(index, Grouping.byFolder());
+      assertEquals(20, queries.images().size());
+      Attribution answer = new Attributor(index).attribute(queries, LEAVE_OUT, Progress.none());
+      for (Ranking ranking : answer.rankings()) {
+        assertEquals(List.of(ranking.query().id()), ranking.leftOut());
+      }
+      assertThrows(IllegalArgumentException.class, () -> Queries.of(index, _ -> null));
+    }
+  }
+
+  @Test
   void knowsAnImageByItsBytesElseItsFileElseItsId() {
     var image = new IndexedImage("s/a", "s", row("a", "11"), temp.resolve("a"));
     var unhashed = new IndexedImage("s/a", "s", row("a", null), temp.resolve("a"));

@@ -1,5 +1,6 @@
 package io.semblance.attribution.report;
 
+import static io.semblance.attribution.report.Html.breakable;
 import static io.semblance.attribution.report.Html.escape;
 
 import io.semblance.attribution.Attribution;
@@ -106,10 +107,11 @@ final class AttributionPage {
     """
         .formatted(
             picture(
-                thumbnails.of(ranking.query().file(), ranking.query().id()),
+                thumbnails.of(
+                    ranking.query().file(), ranking.query().sha256(), ranking.query().id()),
                 "Query " + ranking.query().id()),
             id,
-            id,
+            breakable(ranking.query().id()),
             drop,
             wall);
   }
@@ -117,7 +119,8 @@ final class AttributionPage {
   private String tile(Ranking.Hit hit) {
     String id = hit.image().id();
     String alt = "Rank %d, cosine %s: %s".formatted(hit.rank(), number(hit.score()), id);
-    Optional<Thumbnail> thumbnail = thumbnails.of(hit.image().file(), id);
+    Optional<Thumbnail> thumbnail =
+        thumbnails.of(hit.image().file(), hit.image().row().sha256(), id);
     return """
     <li style="--aspect:%s">%s<p><b>%d</b> %s</p><p class="id" title="%s">%s</p></li>
     """
@@ -127,7 +130,7 @@ final class AttributionPage {
             hit.rank(),
             number(hit.score()),
             escape(id),
-            escape(id));
+            breakable(id));
   }
 
   private static String picture(Optional<Thumbnail> thumbnail, String alt) {

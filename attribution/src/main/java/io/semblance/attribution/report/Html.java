@@ -21,4 +21,9 @@ final class Html {
     }
     return out.toString();
   }
+
+  /// An id to show between tags; it may break after a folder or a word.
+  static String breakable(String id) {
+    return escape(id).replace("/", "/<wbr>").replace("_", "_<wbr>");
+  }
 }

@@ -1,5 +1,7 @@
 package io.semblance.attribution.report;
 
+import io.semblance.core.file.Sha256;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ final class Thumbnails {
   private final long limit;
   private final Map<Path, Optional<Thumbnail>> made = new HashMap<>();
   private final List<String> unreadable = new ArrayList<>();
+  private final List<String> changed = new ArrayList<>();
   private long embedded;
   private int beyondLimit;
 
@@ -23,20 +26,20 @@ final class Thumbnails {
   }
 
   /// @param file where the image lies, or null where unknown
+  /// @param sha256 hash of the file when it was embedded, or null where unknown
   /// @param id what the image is called, for the notes
-  /// @return its thumbnail; nothing if it cannot be read or the page is full
-  Optional<Thumbnail> of(Path file, String id) {
+  /// @return its thumbnail; nothing if it cannot be read, is another file by now, or the page is
+  ///   full
+  Optional<Thumbnail> of(Path file, String sha256, String id) {
     Path key = file == null ? Path.of(id.replace('\0', '?')) : file;
-    boolean fresh = !made.containsKey(key);
-    if (fresh && embedded >= limit) {
-      beyondLimit++;
-      return Optional.empty();
+    if (!made.containsKey(key)) {
+      if (embedded >= limit) {
+        beyondLimit++;
+        return Optional.empty();
+      }
+      made.put(key, make(file, sha256, id));
     }
-    Optional<Thumbnail> thumbnail =
-        made.computeIfAbsent(key, _ -> file == null ? Optional.empty() : Thumbnail.of(file));
-    if (fresh && thumbnail.isEmpty()) {
-      unreadable.add(id);
-    }
+    Optional<Thumbnail> thumbnail = made.get(key);
     int size = thumbnail.map(t -> t.dataUri().length()).orElse(0);
     if (embedded + size > limit) {
       beyondLimit++;
@@ -46,23 +49,45 @@ final class Thumbnails {
     return thumbnail;
   }
 
+  private Optional<Thumbnail> make(Path file, String sha256, String id) {
+    Optional<Thumbnail> thumbnail = file == null ? Optional.empty() : Thumbnail.of(file);
+    if (thumbnail.isEmpty()) {
+      unreadable.add(id);
+    } else if (sha256 != null && !sha256.equals(hash(file))) {
+      changed.add(id);
+      return Optional.empty();
+    }
+    return thumbnail;
+  }
+
+  private static String hash(Path file) {
+    try {
+      return Sha256.of(file);
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
   /// What is missing on the page and why, in whole sentences.
   List<String> notes() {
     var notes = new ArrayList<String>();
-    if (!unreadable.isEmpty()) {
-      notes.add(
-          "%d image%s could not be read where the index says (the first: %s); a grey tile stands for %s."
-              .formatted(
-                  unreadable.size(),
-                  unreadable.size() == 1 ? "" : "s",
-                  unreadable.getFirst(),
-                  unreadable.size() == 1 ? "it" : "each"));
-    }
+    add(notes, unreadable, "could not be read where the index says");
+    add(notes, changed, "changed since being embedded");
     if (beyondLimit > 0) {
       notes.add(
           "%d thumbnails were left out, to keep this page below %d MB; hits.csv lists all hits."
               .formatted(beyondLimit, Math.max(1, limit >> 20)));
     }
     return notes;
+  }
+
+  private static void add(List<String> notes, List<String> ids, String what) {
+    if (ids.size() == 1) {
+      notes.add("1 image %s (%s); a grey tile stands for it.".formatted(what, ids.getFirst()));
+    } else if (!ids.isEmpty()) {
+      notes.add(
+          "%,d images %s (the first: %s); a grey tile stands for each."
+              .formatted(ids.size(), what, ids.getFirst()));
+    }
   }
 }

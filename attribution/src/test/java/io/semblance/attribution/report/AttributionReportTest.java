@@ -15,12 +15,17 @@ import io.semblance.attribution.IndexBuilder;
 import io.semblance.attribution.Queries;
 import io.semblance.attribution.TestTables;
 import io.semblance.core.Progress;
+import io.semblance.core.file.Sha256;
+import io.semblance.core.image.Labels;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableFolder;
+import io.semblance.core.table.TableRow;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -84,6 +89,19 @@ class AttributionReportTest {
   }
 
   @Test
+  void showsNoImageThatChangedSinceItWasEmbedded() throws IOException {
+    Attribution answer = answer("a.png", "b.png");
+    Files.copy(
+        temp.resolve("images/a.png"),
+        temp.resolve("images/b.png"),
+        StandardCopyOption.REPLACE_EXISTING);
+    AttributionReport.write(answer, "semblance test", temp.resolve("r"));
+    String page = Files.readString(temp.resolve("r/report.html"));
+    assertEquals(1 + 2, count(page, "<span class=\"missing\""));
+    assertTrue(page.contains("1 image changed since being embedded (b.png)"), page);
+  }
+
+  @Test
   void staysBelowItsLimitAndSaysSo() throws IOException {
     Attribution answer = answer("a.png", "b.png", "c.png");
     String page = new AttributionPage(new Thumbnails(2000)).of(answer, "semblance test");
@@ -97,13 +115,18 @@ class AttributionReportTest {
   /// Every image of a small table as a query, against that table.
   private Attribution answer(String... ids) throws IOException {
     Path images = Files.createDirectories(temp.resolve("images"));
+    var rows = new ArrayList<TableRow>();
     for (String id : ids) {
-      var image = new BufferedImage(30, 20, BufferedImage.TYPE_INT_ARGB);
+      var image = new BufferedImage(30, 20 + rows.size(), BufferedImage.TYPE_INT_ARGB);
       if (!id.contains("/")) {
         ImageIO.write(image, "png", images.resolve(id).toFile());
       }
+      Path file = images.resolve(id);
+      rows.add(new TableRow(id, Labels.NONE, Files.exists(file) ? Sha256.of(file) : null));
     }
-    Path table = TestTables.write(temp.resolve("t"), images, TestTables.model(), 1, ids);
+    Path table =
+        TestTables.write(
+            temp.resolve("t"), images, TestTables.model(), rows, TestTables.vectors(1, ids.length));
     IndexBuilder.build(List.of(table), temp.resolve("index"));
     try (var index = AttributionIndex.open(temp.resolve("index"));
         EmbeddingTable queries = TableFolder.open(table)) {
