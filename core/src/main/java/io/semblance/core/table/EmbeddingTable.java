@@ -120,6 +120,32 @@ public final class EmbeddingTable implements AutoCloseable {
     }
   }
 
+  /// Consecutive vectors as float32 in native memory: the mapped file itself where it holds them
+  /// so, else a copy in `buffer`.
+  ///
+  /// @param from first row, from 0
+  /// @param count number of rows
+  /// @param buffer native memory for at least `count x d` floats; may be left as it is
+  /// @return `count x d`, row-major, in the machine's byte order; not to be written to; valid until
+  ///   the table is closed or `buffer` is used again
+  /// @throws IndexOutOfBoundsException if the rows do not exist or the buffer is too small
+  public MemorySegment rows(long from, int count, MemorySegment buffer) {
+    Objects.checkFromIndexSize(from, count, (long) size());
+    long done = 0;
+    for (int s = 0; s < shards.size() && done < count; s++) {
+      long start = Math.max(from, firstRow[s]);
+      int here = (int) (Math.min(from + count, firstRow[s + 1]) - start);
+      if (here == count && shards.get(s).plainFloats()) {
+        return shards.get(s).slice(start - firstRow[s], count);
+      }
+      if (here > 0) {
+        shards.get(s).copy(start - firstRow[s], here, buffer, done * dimension);
+        done += here;
+      }
+    }
+    return buffer.asSlice(0, (long) count * dimension * Float.BYTES);
+  }
+
   /// @param row from 0 to n - 1
   /// @return a copy of the vector, length d
   public float[] vector(long row) {

@@ -1,0 +1,82 @@
+package io.semblance.attribution;
+
+import io.semblance.core.table.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An answer as `attribute --json` prints it and `attributions.json` holds it.
+///
+/// @param schema version of this document, [#SCHEMA] today
+/// @param queries one a query
+/// @param metric what the scores are: cosine in [-1, 1], higher is closer
+/// @param drops the largest drop between consecutive scores of each query that has two hits
+/// @param notes whole sentences
+/// @param options as asked
+/// @param model which model made the vectors of queries and index
+/// @param index hash of the index's manifest
+/// @param program name and version of the program
+public record AttributionDocument(
+    int schema,
+    List<QueryHits> queries,
+    String metric,
+    List<QueryDrop> drops,
+    List<String> notes,
+    AttributionOptions options,
+    Provenance model,
+    String index,
+    String program) {
+
+  /// The version this program writes.
+  public static final int SCHEMA = 1;
+
+  /// What was found for one query.
+  ///
+  /// @param query its path or id
+  /// @param hits nearest first
+  /// @param remaining influence outside the hits; null without a calibrator
+  public record QueryHits(String query, List<RankedHit> hits, Double remaining) {}
+
+  /// One image found.
+  ///
+  /// @param rank from 1
+  /// @param id its name in the index
+  /// @param score cosine in [-1, 1], higher is closer
+  /// @param influence calibrated share; null without a calibrator
+  public record RankedHit(int rank, String id, double score, Double influence) {}
+
+  /// The largest drop of one query.
+  ///
+  /// @param query its path or id
+  /// @param afterRank the rank before the drop, from 1
+  /// @param drop difference of the two cosines
+  public record QueryDrop(String query, int afterRank, double drop) {}
+
+  /// @param answer what was found
+  /// @param program name and version of the program
+  /// @return the document
+  public static AttributionDocument of(Attribution answer, String program) {
+    var queries = new ArrayList<QueryHits>();
+    var drops = new ArrayList<QueryDrop>();
+    for (Ranking ranking : answer.rankings()) {
+      String query = ranking.query().id();
+      List<RankedHit> hits =
+          ranking.hits().stream()
+              .map(h -> new RankedHit(h.rank(), h.image().id(), h.score(), null))
+              .toList();
+      queries.add(new QueryHits(query, hits, null));
+      ranking
+          .largestDrop()
+          .ifPresent(d -> drops.add(new QueryDrop(query, d.afterRank(), d.size())));
+    }
+    return new AttributionDocument(
+        SCHEMA,
+        queries,
+        "cosine",
+        drops,
+        answer.notes(),
+        answer.options(),
+        answer.index().provenance(),
+        answer.indexSha256(),
+        program);
+  }
+}
