@@ -94,6 +94,38 @@ public final class TableWriter implements AutoCloseable {
     PartialTable.delete(absolute);
   }
 
+  /// Writes a table again, in another place and perhaps another precision.
+  ///
+  /// @param table n x d
+  /// @param manifest what it said of itself
+  /// @param folder the table to make
+  /// @param precision how to store components
+  /// @throws SemblanceException as [#open]
+  public static void copy(
+      EmbeddingTable table, TableManifest manifest, Path folder, Precision precision)
+      throws IOException {
+    TableManifest.Source source = manifest.collection();
+    var spec =
+        new Spec(
+            table.provenance(),
+            table.dimension(),
+            precision,
+            source == null ? null : source.root(),
+            source == null ? null : source.listingSha256(),
+            table.size(),
+            manifest.extractor());
+    try (TableWriter writer = open(folder, spec)) {
+      float[] vector = new float[table.dimension()];
+      for (int i = writer.consumed(); i < table.size(); i++) {
+        table.copyRows(i, 1, vector, 0);
+        writer.append(table.rows().get(i), vector, 0);
+      }
+      if (!writer.complete()) {
+        writer.finish();
+      }
+    }
+  }
+
   /// @return whether the finished table of exactly this spec is already in place: nothing is left
   ///   to do
   public boolean complete() {
