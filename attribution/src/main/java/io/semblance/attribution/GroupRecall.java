@@ -20,7 +20,8 @@ public record GroupRecall(int k, long pool, int alone, List<Group> groups) {
   /// @param name its name
   /// @param images its size; every image was a query once
   /// @param found queries with another image of the group among their k nearest others
-  public record Group(String name, int images, int found) {
+  /// @param mates images of the group among the k nearest others, summed over its queries
+  public record Group(String name, int images, int found, int mates) {
 
     /// @return found / images, in [0, 1]
     public double recall() {
@@ -43,7 +44,22 @@ public record GroupRecall(int k, long pool, int alone, List<Group> groups) {
     return (double) found() / queries();
   }
 
-  /// What drawing k others at random would give, on average over the queries.
+  /// How many of the images of the query's own group are among its k nearest others, of those that
+  /// have room there: it still tells models apart where all have found one.
+  ///
+  /// @return mates / sum over queries of min(k, images - 1), in [0, 1], higher is better; copies of
+  ///   a query count as room but are never found
+  public double matesRecall() {
+    long mates = 0;
+    long room = 0;
+    for (Group group : groups) {
+      mates += group.mates();
+      room += (long) group.images() * Math.min(k, group.images() - 1);
+    }
+    return (double) mates / room;
+  }
+
+  /// What [#recall] would be if k others were drawn at random, on average over the queries.
   ///
   /// @return a value in [0, 1]
   public double chance() {

@@ -5,7 +5,6 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.search.Metric;
 import io.semblance.core.search.SearchHit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,13 +61,13 @@ public final class NeighbourRecall {
           "No two of the %d images in the index belong to one group: change --group."
               .formatted(index.manifest().rows()));
     }
-    var found = new HashMap<String, Integer>();
+    var found = new TreeMap<String, GroupRecall.Group>();
     for (int from = 0; from < queries.size(); from += QUERIES_AT_ONCE) {
       List<Place> batch = queries.subList(from, Math.min(from + QUERIES_AT_ONCE, queries.size()));
       count(batch, found);
       progress.at(from + batch.size(), queries.size());
     }
-    return result(groups, found, alone);
+    return new GroupRecall(k, index.manifest().rows(), alone, List.copyOf(found.values()));
   }
 
   private Map<String, List<Place>> groups() {
@@ -84,7 +83,8 @@ public final class NeighbourRecall {
     return groups;
   }
 
-  private void count(List<Place> batch, Map<String, Integer> found) throws SemblanceException {
+  private void count(List<Place> batch, Map<String, GroupRecall.Group> found)
+      throws SemblanceException {
     int d = index.manifest().dimension();
     float[] vectors = new float[Math.multiplyExact(batch.size(), d)];
     for (int i = 0; i < batch.size(); i++) {
@@ -98,10 +98,12 @@ public final class NeighbourRecall {
                 vectors, k, (q, table, row) -> copies(batch.get(q), table, row), Progress.none());
     for (int i = 0; i < batch.size(); i++) {
       String group = batch.get(i).group();
-      boolean hit =
+      long mates =
           answers.get(i).stream()
-              .anyMatch(h -> group.equals(grouping.groupOf(index.image(h.table(), h.row()))));
-      found.merge(group, hit ? 1 : 0, Integer::sum);
+              .filter(h -> group.equals(grouping.groupOf(index.image(h.table(), h.row()))))
+              .count();
+      var one = new GroupRecall.Group(group, 1, mates > 0 ? 1 : 0, (int) mates);
+      found.merge(group, one, NeighbourRecall::sum);
     }
   }
 
@@ -113,16 +115,9 @@ public final class NeighbourRecall {
     return one != null && one.equals(index.tables().get(table).rows().get(row).sha256());
   }
 
-  private GroupRecall result(
-      Map<String, List<Place>> groups, Map<String, Integer> found, int alone) {
-    var lines = new ArrayList<GroupRecall.Group>();
-    groups.forEach(
-        (name, places) -> {
-          if (places.size() > 1) {
-            lines.add(new GroupRecall.Group(name, places.size(), found.get(name)));
-          }
-        });
-    return new GroupRecall(k, index.manifest().rows(), alone, lines);
+  private static GroupRecall.Group sum(GroupRecall.Group a, GroupRecall.Group b) {
+    return new GroupRecall.Group(
+        a.name(), a.images() + b.images(), a.found() + b.found(), a.mates() + b.mates());
   }
 
   private record Place(int table, int row, String group) {}

@@ -31,7 +31,11 @@ class NeighbourRecallTest {
       for (int k : new int[] {1, 3, 100}) {
         GroupRecall recall =
             NeighbourRecall.measure(index, Grouping.byFolder(), k, Progress.none());
-        assertEquals(naive(index.tables().getFirst(), k), recall.found());
+        List<Long> mates = naiveMates(index.tables().getFirst(), k);
+        assertEquals(mates.stream().filter(m -> m > 0).count(), recall.found());
+        assertEquals(
+            mates.stream().mapToLong(m -> m).sum(),
+            recall.groups().stream().mapToLong(GroupRecall.Group::mates).sum());
         assertEquals(60, recall.queries());
         assertEquals(9, recall.groups().size());
       }
@@ -66,7 +70,7 @@ class NeighbourRecallTest {
     Grouping grouping = Grouping.byPattern(FileNamePattern.parse("{category}/{*}"));
     try (var index = index(table)) {
       GroupRecall recall = NeighbourRecall.measure(index, grouping, 3, Progress.none());
-      assertEquals(List.of(new GroupRecall.Group("dog", 2, 2)), recall.groups());
+      assertEquals(List.of(new GroupRecall.Group("dog", 2, 2, 2)), recall.groups());
       assertEquals(1, recall.alone());
       assertEquals(1, recall.recall());
       assertEquals(1, recall.chance());
@@ -82,9 +86,10 @@ class NeighbourRecallTest {
   @Test
   void chanceIsThatOfDrawingWithoutReplacement() {
     // Two of four others are of the group: 1 - 2/4 * 1/3 with two draws.
-    var recall = new GroupRecall(2, 5, 0, List.of(new GroupRecall.Group("g", 3, 1)));
+    var recall = new GroupRecall(2, 5, 0, List.of(new GroupRecall.Group("g", 3, 1, 2)));
     assertEquals(1 - 1.0 / 6, recall.chance(), 1e-12);
     assertEquals(1.0 / 3, recall.recall(), 1e-12);
+    assertEquals(2.0 / 6, recall.matesRecall(), 1e-12);
   }
 
   private AttributionIndex index(Path table) throws IOException {
@@ -93,8 +98,8 @@ class NeighbourRecallTest {
     return AttributionIndex.open(index);
   }
 
-  private static int naive(EmbeddingTable table, int k) {
-    int found = 0;
+  private static List<Long> naiveMates(EmbeddingTable table, int k) {
+    var mates = new ArrayList<Long>();
     for (int q = 0; q < table.size(); q++) {
       var others = new ArrayList<Integer>();
       for (int r = 0; r < table.size(); r++) {
@@ -105,11 +110,9 @@ class NeighbourRecallTest {
       float[] query = table.vector(q);
       others.sort(Comparator.comparingDouble(r -> -Metric.COSINE.score(query, table.vector(r))));
       String group = group(table, q);
-      if (others.stream().limit(k).anyMatch(r -> group(table, r).equals(group))) {
-        found++;
-      }
+      mates.add(others.stream().limit(k).filter(r -> group(table, r).equals(group)).count());
     }
-    return found;
+    return mates;
   }
 
   private static String group(EmbeddingTable table, int row) {
