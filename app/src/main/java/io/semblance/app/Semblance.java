@@ -37,10 +37,9 @@ import picocli.CommandLine.Model.CommandSpec;
     })
 public final class Semblance {
 
-  /// The version of this program's options and results; tells of the process's exit codes.
   static final int DONE = 0;
-
   static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
 
   private final Console console;
 
@@ -97,7 +96,10 @@ public final class Semblance {
   private static int failed(Exception e, Console console) {
     switch (e) {
       case SemblanceException known -> console.say(known.getMessage());
-      case IllegalArgumentException known -> console.say(known.getMessage());
+      case IllegalArgumentException known -> {
+        console.say(known.getMessage());
+        return WRONG_USAGE;
+      }
       case IOException known ->
           console.say(
               "Cannot go on ("

@@ -1,0 +1,150 @@
+package io.semblance.app;
+
+import io.semblance.attribution.Attribution;
+import io.semblance.attribution.AttributionDocument;
+import io.semblance.attribution.AttributionIndex;
+import io.semblance.attribution.AttributionOptions;
+import io.semblance.attribution.Attributor;
+import io.semblance.attribution.GroupRecall;
+import io.semblance.attribution.Grouping;
+import io.semblance.attribution.NeighbourRecall;
+import io.semblance.attribution.Queries;
+import io.semblance.attribution.Ranking;
+import io.semblance.attribution.report.AttributionReport;
+import io.semblance.core.Progress;
+import io.semblance.core.image.FileNamePattern;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `semblance attribute`: which images of an index lie nearest to the queries.
+@Command(
+    name = "attribute",
+    description = {
+      "Find the images of an index that are most similar to each query, exactly.",
+      "",
+      "Scores are cosines in [-1, 1], higher is closer. A similarity is not an influence: shares in percent come with a calibrator."
+    },
+    footer = {
+      "  semblance attribute generated.png --index index --top 10 --out answer",
+      "  semblance attribute photos/*.jpg --index index --exclude-self --json",
+      "  semblance attribute --leave-one-out --group '{category}/{*}' --index index --top 5",
+    })
+final class AttributeVerb extends Verb {
+
+  @Parameters(arity = "0..*", paramLabel = "IMAGE", description = "PNG or JPEG files, or folders of them.")
+  private List<Path> images = List.of();
+
+  @Option(names = "--index", required = true, paramLabel = "DIR", description = "An index folder.")
+  private Path index;
+
+  @Option(names = "--top", paramLabel = "K", defaultValue = "10", description = "Images to list for each query.")
+  private int top;
+
+  @Option(
+      names = "--exclude-self",
+      showDefaultValue = Visibility.NEVER,
+      description = "Leave a query that is itself in the index out of its own hits.")
+  private boolean excludeSelf;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Also write report.html, attributions.json and hits.csv there.")
+  private Path out;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Your .onnx network, if the index was made with one (found by name otherwise).")
+  private String model;
+
+  @Option(
+      names = "--leave-one-out",
+      showDefaultValue = Visibility.NEVER,
+      description = "Ask with every indexed image instead: is another one of its group among its K nearest others?")
+  private boolean leaveOneOut;
+
+  @Option(
+      names = "--group",
+      paramLabel = "P",
+      description = "With --leave-one-out: what makes a group, e.g. '{category}/{*}' (one folder if not given).")
+  private String group;
+
+  @Option(names = "--threads", paramLabel = "T", description = "Processor threads (all cores if not given).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  int run(Console console) throws IOException {
+    if (leaveOneOut != images.isEmpty()) {
+      throw usage(leaveOneOut ? "--leave-one-out asks with the indexed images: give no IMAGE" : "Give at least one IMAGE, or --leave-one-out");
+    }
+    if (group != null && !leaveOneOut) {
+      throw usage("--group goes with --leave-one-out");
+    }
+    if (top < 1 || threads < 1) {
+      throw usage((top < 1 ? "--top is " + top : "--threads is " + threads) + ": give 1 or more");
+    }
+    Threads.use(threads);
+    try (AttributionIndex opened = AttributionIndex.open(index)) {
+      if (leaveOneOut) {
+        Grouping grouping = group == null ? Grouping.byFolder() : Grouping.byPattern(FileNamePattern.parse(group));
+        GroupRecall recall = NeighbourRecall.measure(opened, grouping, top, console.progress("searching", "queries"));
+        if (out != null) {
+          var all = new AttributionOptions(top, true);
+          Queries asked = Queries.of(opened, grouping);
+          AttributionReport.write(new Attributor(opened).attribute(asked, all, Progress.none()), program(), out);
+          console.say("Report: " + out.resolve("report.html"));
+        }
+        result(console, recall, text(recall));
+        return Semblance.DONE;
+      }
+      Queries queries = QueryImages.embed(images, opened.manifest().provenance(), model, threads, console);
+      var options = new AttributionOptions(top, excludeSelf);
+      Attribution answer = new Attributor(opened).attribute(queries, options, console.progress("searching", "images"));
+      if (out != null) {
+        AttributionReport.write(answer, program(), out);
+        console.say("Report: " + out.resolve("report.html"));
+      }
+      result(console, AttributionDocument.of(answer, program()), text(answer));
+      return Semblance.DONE;
+    }
+  }
+
+  static String program() {
+    return "Semblance " + Version.number();
+  }
+
+  static String text(Attribution answer) {
+    var lines = new ArrayList<String>();
+    for (Ranking ranking : answer.rankings()) {
+      lines.add(ranking.query().id());
+      for (Ranking.Hit hit : ranking.hits()) {
+        lines.add("%4d  %7.4f  %s".formatted(hit.rank(), hit.score(), hit.image().id()));
+      }
+    }
+    lines.addAll(answer.notes());
+    return String.join("\n", lines);
+  }
+
+  private static String text(GroupRecall recall) {
+    var lines = new ArrayList<String>();
+    int width = recall.groups().stream().mapToInt(g -> g.name().length()).max().orElse(5);
+    for (GroupRecall.Group g : recall.groups()) {
+      lines.add(("%-" + width + "s  %3d of %3d").formatted(g.name(), g.found(), g.images()));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d of %d queries (%.1f %%) have another image of their group among their %d nearest others; by chance %.1f %%.",
+            recall.found(),
+            recall.queries(),
+            100 * recall.recall(),
+            recall.k(),
+            100 * recall.chance()));
+    return String.join("\n", lines);
+  }
+}

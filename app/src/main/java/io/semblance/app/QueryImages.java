@@ -1,0 +1,85 @@
+package io.semblance.app;
+
+import io.semblance.attribution.Queries;
+import io.semblance.attribution.Query;
+import io.semblance.core.Progress;
+import io.semblance.core.SemblanceException;
+import io.semblance.core.image.CollectionImage;
+import io.semblance.core.image.ImageCollection;
+import io.semblance.core.image.Labels;
+import io.semblance.core.table.Provenance;
+import io.semblance.extract.ExtractOptions;
+import io.semblance.extract.Extractor;
+import io.semblance.extract.Models;
+import io.semblance.extract.SourceImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Turns the images a user asks about into queries, with the model their index was made with.
+final class QueryImages {
+
+  private QueryImages() {}
+
+  /// Embeds files, and every image in folders, one by one.
+  ///
+  /// @param places files or folders
+  /// @param model of the index
+  /// @param name what to open instead of the model's id, or null
+  /// @param threads at least 1
+  /// @param console hears the progress
+  /// @return the queries, called by their paths
+  /// @throws SemblanceException if an image or the model cannot be used
+  static Queries embed(List<Path> places, Provenance model, String name, int threads, Console console) throws IOException {
+    List<CollectionImage> images = images(places);
+    if (model.kind() == Provenance.Kind.CONCEPTUAL) {
+      throw new SemblanceException(
+          "The index is of " + model.modelId() + ", which reads labels and not images: build one of a model that looks at images.");
+    }
+    var collection = new ImageCollection(Path.of(""), images);
+    try (Extractor extractor = open(name == null ? model.modelId() : name, model, collection, threads)) {
+      int d = extractor.dimension();
+      float[] vectors = new float[Math.multiplyExact(images.size(), d)];
+      var queries = new ArrayList<Query>();
+      Progress progress = console.progress("queries", "images");
+      for (CollectionImage image : images) {
+        SourceImage source = SourceImage.read(image);
+        System.arraycopy(extractor.vector(source), 0, vectors, queries.size() * d, d);
+        queries.add(new Query(image.id(), image.path(), source.sha256()));
+        progress.at(queries.size(), images.size());
+      }
+      return new Queries(queries, vectors, extractor.card().provenance());
+    }
+  }
+
+  private static Extractor open(String name, Provenance model, ImageCollection collection, int threads)
+      throws SemblanceException {
+    try {
+      return Models.open(name, collection, ExtractOptions.defaults().withThreads(threads));
+    } catch (SemblanceException e) {
+      if (name.equals(model.modelId())) {
+        throw new SemblanceException(
+            "The index is of the model " + model.modelId() + ", which does not ship: give its file with --model.", e);
+      }
+      throw e;
+    }
+  }
+
+  private static List<CollectionImage> images(List<Path> places) throws IOException {
+    var images = new ArrayList<CollectionImage>();
+    for (Path place : places) {
+      if (Files.isDirectory(place)) {
+        for (CollectionImage image : ImageCollection.ofFolder(place, null).images()) {
+          images.add(new CollectionImage(image.path().toString(), image.path(), Labels.NONE));
+        }
+      } else if (Files.isRegularFile(place)) {
+        images.add(new CollectionImage(place.toString(), place, Labels.NONE));
+      } else {
+        throw new SemblanceException("There is no image " + place + ": check the path.");
+      }
+    }
+    return images;
+  }
+}
