@@ -75,10 +75,13 @@ public final class Console {
       }
       long now = System.nanoTime();
       boolean last = done == total;
+      if (shown[0] == Long.MAX_VALUE) {
+        return; // the end was shown already
+      }
       if (!last && now - shown[0] < (terminal ? REDRAW_NANOS : LINE_NANOS)) {
         return;
       }
-      shown[0] = now;
+      shown[0] = last ? Long.MAX_VALUE : now;
       double seconds = Math.max(1e-9, (now - start) / 1e9);
       show(line(what, unit, done, total, (done - first[0]) / seconds, seconds), last);
     };

@@ -12,7 +12,7 @@ import io.semblance.salad.SaladOptions;
 import io.semblance.salad.SaladResult;
 import io.semblance.salad.ScatterChoice;
 import io.semblance.salad.SelfRecognition;
-import io.semblance.salad.report.SaladReport;
+import io.semblance.salad.SaladReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,10 +88,6 @@ final class SaladVerb extends Verb {
     return found.refusals().isEmpty() ? Semblance.DONE : Semblance.FAILED;
   }
 
-  static SaladOptions defaults() {
-    return SaladOptions.defaults();
-  }
-
   /// Measures every table at or below the folders and writes the report; says what was refused.
   static SaladResult report(List<Path> folders, SaladOptions options, Path out, Console console) throws IOException {
     var found = new LinkedHashSet<Path>();
@@ -109,6 +105,7 @@ final class SaladVerb extends Verb {
       }
       SaladResult result = SaladAnalysis.of(opened, options, console.progress("measuring", "images"));
       SaladReport.write(result, out, AttributeVerb.program());
+      result.models().forEach(m -> m.warnings().forEach(w -> console.say(m.name() + ": " + w)));
       result.refusals().forEach(r -> console.say(r.name() + ": " + r.reason()));
       return result;
     } finally {
