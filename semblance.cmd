@@ -23,7 +23,7 @@ if not exist "%LIB%\semblance-app-*.jar" (
   pushd "%HOME_DIR%"
   set "OLD_JAVA_HOME=!JAVA_HOME!"
   set "JAVA_HOME=!JDK!"
-  call mvn -B -q -Dmaven.test.skip=true -Dchecks.skip=true -pl app -am package > "%HOME_DIR%app\target\first-build.log" 2>&1
+  call mvn -B -q -Dmaven.test.skip=true -Dchecks.skip=true -Dcompiler.strictness=-Xlint:none -pl app -am package > "%HOME_DIR%app\target\first-build.log" 2>&1
   set "FAILED=!errorlevel!"
   set "JAVA_HOME=!OLD_JAVA_HOME!"
   popd
