@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Find the images of an index that are most similar to each query, exactly.",
       "",
-      "Scores are cosines in [-1, 1], higher is closer. A similarity is not an influence: shares in percent come with a calibrator."
+      "Scores are cosines in [-1, 1], higher is closer. A similarity is not an influence: shares in"
+          + " percent come with a calibrator."
     },
     footer = {
       "  semblance attribute generated.png --index index --top 10 --out answer",
@@ -38,13 +39,20 @@ import picocli.CommandLine.Parameters;
     })
 final class AttributeVerb extends Verb {
 
-  @Parameters(arity = "0..*", paramLabel = "IMAGE", description = "PNG or JPEG files, or folders of them.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "IMAGE",
+      description = "PNG or JPEG files, or folders of them.")
   private List<Path> images = List.of();
 
   @Option(names = "--index", required = true, paramLabel = "DIR", description = "An index folder.")
   private Path index;
 
-  @Option(names = "--top", paramLabel = "K", defaultValue = "10", description = "Images to list for each query.")
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "10",
+      description = "Images to list for each query.")
   private int top;
 
   @Option(
@@ -53,7 +61,10 @@ final class AttributeVerb extends Verb {
       description = "Leave a query that is itself in the index out of its own hits.")
   private boolean excludeSelf;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Also write report.html, attributions.json and hits.csv there.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write report.html, attributions.json and hits.csv there.")
   private Path out;
 
   @Option(
@@ -65,22 +76,32 @@ final class AttributeVerb extends Verb {
   @Option(
       names = "--leave-one-out",
       showDefaultValue = Visibility.NEVER,
-      description = "Ask with every indexed image instead: is another one of its group among its K nearest others?")
+      description =
+          "Ask with every indexed image instead: is another one of its group among its K nearest"
+              + " others?")
   private boolean leaveOneOut;
 
   @Option(
       names = "--group",
       paramLabel = "P",
-      description = "With --leave-one-out: what makes a group, e.g. '{category}/{*}' (one folder if not given).")
+      description =
+          "With --leave-one-out: what makes a group, e.g. '{category}/{*}' (one folder if not"
+              + " given).")
   private String group;
 
-  @Option(names = "--threads", paramLabel = "T", description = "Processor threads (all cores if not given).")
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Processor threads (all cores if not given).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Override
   int run(Console console) throws IOException {
     if (leaveOneOut != images.isEmpty()) {
-      throw usage(leaveOneOut ? "--leave-one-out asks with the indexed images: give no IMAGE" : "Give at least one IMAGE, or --leave-one-out");
+      throw usage(
+          leaveOneOut
+              ? "--leave-one-out asks with the indexed images: give no IMAGE"
+              : "Give at least one IMAGE, or --leave-one-out");
     }
     if (group != null && !leaveOneOut) {
       throw usage("--group goes with --leave-one-out");
@@ -91,20 +112,27 @@ final class AttributeVerb extends Verb {
     Threads.use(threads);
     try (AttributionIndex opened = AttributionIndex.open(index)) {
       if (leaveOneOut) {
-        Grouping grouping = group == null ? Grouping.byFolder() : Grouping.byPattern(FileNamePattern.parse(group));
-        GroupRecall recall = NeighbourRecall.measure(opened, grouping, top, console.progress("searching", "queries"));
+        Grouping grouping =
+            group == null ? Grouping.byFolder() : Grouping.byPattern(FileNamePattern.parse(group));
+        GroupRecall recall =
+            NeighbourRecall.measure(
+                opened, grouping, top, console.progress("searching", "queries"));
         if (out != null) {
           var all = new AttributionOptions(top, true);
           Queries asked = Queries.of(opened, grouping);
-          AttributionReport.write(new Attributor(opened).attribute(asked, all, Progress.none()), program(), out);
+          AttributionReport.write(
+              new Attributor(opened).attribute(asked, all, Progress.none()), program(), out);
           console.say("Report: " + out.resolve("report.html"));
         }
         result(console, recall, text(recall));
         return Semblance.DONE;
       }
-      Queries queries = QueryImages.embed(images, opened.manifest().provenance(), model, threads, console);
+      Queries queries =
+          QueryImages.embed(images, opened.manifest().provenance(), model, threads, console);
       var options = new AttributionOptions(top, excludeSelf);
-      Attribution answer = new Attributor(opened).attribute(queries, options, console.progress("searching", "images"));
+      Attribution answer =
+          new Attributor(opened)
+              .attribute(queries, options, console.progress("searching", "images"));
       if (out != null) {
         AttributionReport.write(answer, program(), out);
         console.say("Report: " + out.resolve("report.html"));
@@ -139,7 +167,8 @@ final class AttributeVerb extends Verb {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d of %d queries (%.1f %%) have another image of their group among their %d nearest others; by chance %.1f %%.",
+            "%d of %d queries (%.1f %%) have another image of their group among their %d nearest"
+                + " others; by chance %.1f %%.",
             recall.found(),
             recall.queries(),
             100 * recall.recall(),

@@ -30,8 +30,7 @@ public final class Console {
   ///
   /// @return a console
   static Console system() {
-    boolean terminal =
-        System.console() != null && System.console().isTerminal() && System.getenv("CI") == null;
+    boolean terminal = System.console().isTerminal() && System.getenv("CI") == null;
     return new Console(
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8),

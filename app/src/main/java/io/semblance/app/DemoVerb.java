@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Paint a SALAD of 1,000 images, measure what each built-in model sees in it, and attribute three new pictures.",
+      "Paint a SALAD of 1,000 images, measure what each built-in model sees in it, and attribute"
+          + " three new pictures.",
       "",
       "Takes under two minutes on two cores. Started again, it goes on where it stopped."
     },
@@ -44,14 +45,22 @@ final class DemoVerb extends Verb {
   private static final PaintOptions UNSEEN = new PaintOptions(1, 256, 2026);
   private static final int TOP = 5;
 
-  /// A thousand images are too few to whiten 1,280 dimensions: the 50 directions of largest variance say more.
+  /// A thousand images are too few to whiten 1,280 dimensions: the 50 directions of largest
+  /// variance say more.
   private static final SaladOptions BENCHMARK =
       SaladOptions.defaults().withCovariance(new CovarianceChoice.Pca(50));
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = "semblance-demo", description = "Folder for everything.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "semblance-demo",
+      description = "Folder for everything.")
   private Path out;
 
-  @Option(names = "--threads", paramLabel = "T", description = "Processor threads (all cores if not given).")
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Processor threads (all cores if not given).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   /// One picture that no model has been shown.
@@ -97,7 +106,15 @@ final class DemoVerb extends Verb {
     text.add("Done in   " + Console.duration((System.nanoTime() - start) / 1e9));
     result(
         console,
-        Map.of("schema", 1, "out", out.toString(), "report", out.resolve("report/report.html").toString(), "attribution", out.resolve("attribution/report.html").toString()),
+        Map.of(
+            "schema",
+            1,
+            "out",
+            out.toString(),
+            "report",
+            out.resolve("report/report.html").toString(),
+            "attribution",
+            out.resolve("attribution/report.html").toString()),
         String.join("\n", text));
     return Semblance.DONE;
   }
@@ -111,13 +128,19 @@ final class DemoVerb extends Verb {
     for (Unseen query : QUERIES) {
       Path file = out.resolve("queries").resolve(query.file());
       if (!Files.exists(file)) {
-        AtomicFile.write(file, stream -> ImageIO.write(painter.paint(query.fruit(), query.style(), 0), "png", stream));
+        AtomicFile.write(
+            file,
+            stream -> ImageIO.write(painter.paint(query.fruit(), query.style(), 0), "png", stream));
       }
       files.add(file);
     }
     try (AttributionIndex opened = AttributionIndex.open(index)) {
       Queries queries = QueryImages.embed(files, manifest.provenance(), null, threads, console);
-      return new Attributor(opened).attribute(queries, AttributionOptions.defaults().withTop(TOP), console.progress("searching", "images"));
+      return new Attributor(opened)
+          .attribute(
+              queries,
+              AttributionOptions.defaults().withTop(TOP),
+              console.progress("searching", "images"));
     }
   }
 }

@@ -25,18 +25,26 @@ import picocli.CommandLine.Parameters;
     description = {
       "Embed a folder of PNG and JPEG images: one table folder per model, OUT/<model-id>/.",
       "",
-      "Killed or interrupted, the same command goes on where it stopped. A broken image is listed in failures.csv and skipped."
+      "Killed or interrupted, the same command goes on where it stopped. A broken image is listed"
+          + " in failures.csv and skipped."
     },
     footer = {
       "  semblance embed photos --model efficientnet-lite0 --out tables",
-      "  semblance embed salad --pattern '{category}_{style}_{instance}' --model efficientnet-lite0,gif-compression,style-blind --out tables",
+      "  semblance embed salad --pattern '{category}_{style}_{instance}' --model"
+          + " efficientnet-lite0,gif-compression,style-blind --out tables",
       "  semblance embed photos --model mine/network.onnx --precision float16 --out tables",
     })
 final class EmbedVerb extends Verb {
 
   /// Every model that ships.
   static final List<String> BUILT_IN =
-      List.of("efficientnet-lite0", "gif-compression", "png-filesize", "style-blind", "category-blind", "balanced");
+      List.of(
+          "efficientnet-lite0",
+          "gif-compression",
+          "png-filesize",
+          "style-blind",
+          "category-blind",
+          "balanced");
 
   @Parameters(paramLabel = "IMAGES", description = "A folder; the ones in it are searched too.")
   private Path images;
@@ -46,34 +54,59 @@ final class EmbedVerb extends Verb {
       required = true,
       split = ",",
       paramLabel = "ID",
-      description = "One or more of 'semblance models list', or the path of an .onnx file with its card.")
+      description =
+          "One or more of 'semblance models list', or the path of an .onnx file with its card.")
   private List<String> models;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the tables.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the tables.")
   private Path out;
 
   @Option(
       names = "--pattern",
       paramLabel = "P",
-      description = "Where labels are in file names, e.g. '{category}_{style}_{instance}'; with folders '{category}/{*}'.")
+      description =
+          "Where labels are in file names, e.g. '{category}_{style}_{instance}'; with folders"
+              + " '{category}/{*}'.")
   private String pattern;
 
-  @Option(names = "--precision", paramLabel = "P", defaultValue = "float32", description = "float32 or float16.")
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "float32",
+      description = "float32 or float16.")
   private Precision precision;
 
-  @Option(names = "--batch", paramLabel = "N", defaultValue = "16", description = "Images computed together.")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Images computed together.")
   private int batch;
 
-  @Option(names = "--threads", paramLabel = "T", description = "Processor threads (all cores if not given).")
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Processor threads (all cores if not given).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--overwrite", showDefaultValue = Visibility.NEVER, description = "Begin again where a table is there already.")
+  @Option(
+      names = "--overwrite",
+      showDefaultValue = Visibility.NEVER,
+      description = "Begin again where a table is there already.")
   private boolean overwrite;
 
   @Override
   int run(Console console) throws IOException {
     FileNamePattern labels = pattern == null ? null : FileNamePattern.parse(pattern);
-    ExtractOptions options = ExtractOptions.defaults().withThreads(threads).withBatchSize(batch).withPrecision(precision);
+    ExtractOptions options =
+        ExtractOptions.defaults()
+            .withThreads(threads)
+            .withBatchSize(batch)
+            .withPrecision(precision);
     Job job = new Job(ImageCollection.ofFolder(images, labels), options, out, overwrite, console);
     Outcome outcome = job.embed(models);
     var lines = new ArrayList<String>();
@@ -84,17 +117,36 @@ final class EmbedVerb extends Verb {
                   table.folder(),
                   table.embedded(),
                   table.images(),
-                  table.failed() == 0 ? "" : "; " + table.failed() + " listed in " + table.folder().resolve("failures.csv")));
+                  table.failed() == 0
+                      ? ""
+                      : "; "
+                          + table.failed()
+                          + " listed in "
+                          + table.folder().resolve("failures.csv")));
     }
-    result(console, Map.of("schema", 1, "tables", outcome.tables(), "refused", outcome.refused()), String.join("\n", lines));
+    result(
+        console,
+        Map.of("schema", 1, "tables", outcome.tables(), "refused", outcome.refused()),
+        String.join("\n", lines));
     return outcome.refused().isEmpty() ? Semblance.DONE : Semblance.FAILED;
   }
 
   /// Embeds with default options; every model must succeed.
   static void embed(
-      Path images, FileNamePattern labels, List<String> models, Path out, int threads, Console console) throws IOException {
+      Path images,
+      FileNamePattern labels,
+      List<String> models,
+      Path out,
+      int threads,
+      Console console)
+      throws IOException {
     var job =
-        new Job(ImageCollection.ofFolder(images, labels), ExtractOptions.defaults().withThreads(threads), out, false, console);
+        new Job(
+            ImageCollection.ofFolder(images, labels),
+            ExtractOptions.defaults().withThreads(threads),
+            out,
+            false,
+            console);
     Outcome outcome = job.embed(models);
     if (!outcome.refused().isEmpty()) {
       throw new SemblanceException(outcome.refused().values().iterator().next());
@@ -107,7 +159,12 @@ final class EmbedVerb extends Verb {
   /// @param refused the others, with the reason
   private record Outcome(List<EmbeddingRun.Result> tables, Map<String, String> refused) {}
 
-  private record Job(ImageCollection collection, ExtractOptions options, Path out, boolean overwrite, Console console) {
+  private record Job(
+      ImageCollection collection,
+      ExtractOptions options,
+      Path out,
+      boolean overwrite,
+      Console console) {
 
     Outcome embed(List<String> models) throws IOException {
       for (String model : models) {
@@ -134,7 +191,8 @@ final class EmbedVerb extends Verb {
         }
         String id = extractor.card().id();
         EmbeddingRun.Result result =
-            new EmbeddingRun(collection, extractor, options).writeTo(folder, console.progress(id, "images"));
+            new EmbeddingRun(collection, extractor, options)
+                .writeTo(folder, console.progress(id, "images"));
         if (result.resumedAt() == result.images()) {
           console.say(id + ": complete already, nothing to do");
         }

@@ -28,13 +28,19 @@ final class ModelsVerb implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do with the models: list");
+    throw new picocli.CommandLine.ParameterException(
+        spec.commandLine(), "Say what to do with the models: list");
   }
 
   /// `semblance models list`.
   @Command(
       name = "list",
-      description = {"List the models that ship, with what each does to an image.", "", "Your own: give --model the path of an .onnx file with a card beside it, see docs/models.md."},
+      description = {
+        "List the models that ship, with what each does to an image.",
+        "",
+        "Your own: give --model the path of an .onnx file with a card beside it, see"
+            + " docs/models.md."
+      },
       footer = "  semblance models list")
   static final class ListModels extends Verb {
 
@@ -44,7 +50,14 @@ final class ModelsVerb implements Runnable {
       var lines = new ArrayList<String>();
       for (ModelCard card : cards) {
         lines.add(
-            "%-20s %s, %s%s".formatted(card.id(), card.kind().name().toLowerCase(Locale.ROOT), card.dimension() == 0 ? "dimension from labels" : card.dimension() + " dimensions", card.aliases().isEmpty() ? "" : ", also " + String.join(", ", card.aliases())));
+            "%-20s %s, %s%s"
+                .formatted(
+                    card.id(),
+                    card.kind().name().toLowerCase(Locale.ROOT),
+                    card.dimension() == 0
+                        ? "dimension from labels"
+                        : card.dimension() + " dimensions",
+                    card.aliases().isEmpty() ? "" : ", also " + String.join(", ", card.aliases())));
         lines.add("    " + card.description());
         lines.add("    Reads: " + card.preprocessing());
       }

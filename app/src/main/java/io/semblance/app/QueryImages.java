@@ -32,14 +32,19 @@ final class QueryImages {
   /// @param console hears the progress
   /// @return the queries, called by their paths
   /// @throws SemblanceException if an image or the model cannot be used
-  static Queries embed(List<Path> places, Provenance model, String name, int threads, Console console) throws IOException {
+  static Queries embed(
+      List<Path> places, Provenance model, String name, int threads, Console console)
+      throws IOException {
     List<CollectionImage> images = images(places);
     if (model.kind() == Provenance.Kind.CONCEPTUAL) {
       throw new SemblanceException(
-          "The index is of " + model.modelId() + ", which reads labels and not images: build one of a model that looks at images.");
+          "The index is of "
+              + model.modelId()
+              + ", which reads labels and not images: build one of a model that looks at images.");
     }
     var collection = new ImageCollection(Path.of(""), images);
-    try (Extractor extractor = open(name == null ? model.modelId() : name, model, collection, threads)) {
+    try (Extractor extractor =
+        open(name == null ? model.modelId() : name, model, collection, threads)) {
       int d = extractor.dimension();
       float[] vectors = new float[Math.multiplyExact(images.size(), d)];
       var queries = new ArrayList<Query>();
@@ -54,14 +59,18 @@ final class QueryImages {
     }
   }
 
-  private static Extractor open(String name, Provenance model, ImageCollection collection, int threads)
+  private static Extractor open(
+      String name, Provenance model, ImageCollection collection, int threads)
       throws SemblanceException {
     try {
       return Models.open(name, collection, ExtractOptions.defaults().withThreads(threads));
     } catch (SemblanceException e) {
       if (name.equals(model.modelId())) {
         throw new SemblanceException(
-            "The index is of the model " + model.modelId() + ", which does not ship: give its file with --model.", e);
+            "The index is of the model "
+                + model.modelId()
+                + ", which does not ship: give its file with --model.",
+            e);
       }
       throw e;
     }

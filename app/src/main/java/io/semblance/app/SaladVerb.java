@@ -9,10 +9,10 @@ import io.semblance.salad.Metric;
 import io.semblance.salad.ModelResult;
 import io.semblance.salad.SaladAnalysis;
 import io.semblance.salad.SaladOptions;
+import io.semblance.salad.SaladReport;
 import io.semblance.salad.SaladResult;
 import io.semblance.salad.ScatterChoice;
 import io.semblance.salad.SelfRecognition;
-import io.semblance.salad.SaladReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,46 +27,76 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "salad",
     description = {
-      "Report how each model sees similarity: self-recognition, heatmaps, model comparison, scatter plots.",
+      "Report how each model sees similarity: self-recognition, heatmaps, model comparison, scatter"
+          + " plots.",
       "",
-      "Writes report.html, every figure as PNG and SVG, every table as CSV, and results.json. A table that cannot be measured is refused with its reason; the others go on, and the exit code is 1."
+      "Writes report.html, every figure as PNG and SVG, every table as CSV, and results.json. A"
+          + " table that cannot be measured is refused with its reason; the others go on, and the"
+          + " exit code is 1."
     },
     footer = {
       "  semblance salad tables --out report",
-      "  semblance salad tables/efficientnet-lite0 tables/style-blind --out report --covariance ledoit-wolf",
+      "  semblance salad tables/efficientnet-lite0 tables/style-blind --out report --covariance"
+          + " ledoit-wolf",
       "  semblance salad tables --out report --metric cosine --scatter style:comic,oil",
     })
 final class SaladVerb extends Verb {
 
-  @Parameters(arity = "1..*", paramLabel = "TABLE", description = "Table folders, or folders that hold tables.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "TABLE",
+      description = "Table folders, or folders that hold tables.")
   private List<Path> tables;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the report.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the report.")
   private Path out;
 
-  @Option(names = "--metric", paramLabel = "M", defaultValue = "mahalanobis", description = "mahalanobis, euclidean or cosine.")
+  @Option(
+      names = "--metric",
+      paramLabel = "M",
+      defaultValue = "mahalanobis",
+      description = "mahalanobis, euclidean or cosine.")
   private String metric;
 
   @Option(
       names = "--covariance",
       paramLabel = "C",
       defaultValue = "auto",
-      description = "What mahalanobis whitens with: auto (empirical for n >= 5d, else ledoit-wolf), empirical, ledoit-wolf, or pca:K.")
+      description =
+          "What mahalanobis whitens with: auto (empirical for n >= 5d, else ledoit-wolf),"
+              + " empirical, ledoit-wolf, or pca:K.")
   private String covariance;
 
   @Option(
       names = "--scatter",
       paramLabel = "S",
-      description = "What the scatter plots show, e.g. category:apple,orange or style:comic (apples and oranges if not given).")
+      description =
+          "What the scatter plots show, e.g. category:apple,orange or style:comic (apples and"
+              + " oranges if not given).")
   private String scatter;
 
-  @Option(names = "--inits", paramLabel = "N", defaultValue = "4", description = "Starts of the multidimensional scaling.")
+  @Option(
+      names = "--inits",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Starts of the multidimensional scaling.")
   private int inits;
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed of those starts.")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed of those starts.")
   private long seed;
 
-  @Option(names = "--threads", paramLabel = "T", description = "Processor threads (all cores if not given).")
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Processor threads (all cores if not given).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Override
@@ -89,12 +119,16 @@ final class SaladVerb extends Verb {
   }
 
   /// Measures every table at or below the folders and writes the report; says what was refused.
-  static SaladResult report(List<Path> folders, SaladOptions options, Path out, Console console) throws IOException {
+  static SaladResult report(List<Path> folders, SaladOptions options, Path out, Console console)
+      throws IOException {
     var found = new LinkedHashSet<Path>();
     for (Path folder : folders) {
       List<Path> below = TableFolder.find(folder);
       if (below.isEmpty()) {
-        throw new SemblanceException("There is no table in " + folder + ": make one with 'semblance embed' or 'semblance convert'.");
+        throw new SemblanceException(
+            "There is no table in "
+                + folder
+                + ": make one with 'semblance embed' or 'semblance convert'.");
       }
       found.addAll(below);
     }
@@ -103,7 +137,8 @@ final class SaladVerb extends Verb {
       for (Path folder : found) {
         opened.add(TableFolder.open(folder));
       }
-      SaladResult result = SaladAnalysis.of(opened, options, console.progress("measuring", "images"));
+      SaladResult result =
+          SaladAnalysis.of(opened, options, console.progress("measuring", "images"));
       SaladReport.write(result, out, AttributeVerb.program());
       result.models().forEach(m -> m.warnings().forEach(w -> console.say(m.name() + ": " + w)));
       result.refusals().forEach(r -> console.say(r.name() + ": " + r.reason()));
@@ -117,20 +152,29 @@ final class SaladVerb extends Verb {
     var lines = new ArrayList<String>();
     int width = result.models().stream().mapToInt(m -> m.name().length()).max().orElse(5);
     String row = "%-" + width + "s  %6s  %5s  %-11s  %16s  %s";
-    lines.add(row.formatted("model", "images", "d", "covariance", "self-recognition", "weighs more"));
+    lines.add(
+        row.formatted("model", "images", "d", "covariance", "self-recognition", "weighs more"));
     for (ModelResult m : result.models()) {
       lines.add(
           row.formatted(
-              m.name(), m.images(), m.dimension(), m.space().covariance() == null ? "-" : m.space().covariance(), recognition(m), weighs(m)));
+              m.name(),
+              m.images(),
+              m.dimension(),
+              m.space().covariance() == null ? "-" : m.space().covariance(),
+              recognition(m),
+              weighs(m)));
     }
-    if (!result.models().isEmpty() && result.models().stream().noneMatch(m -> m.recognition().defined())) {
+    if (!result.models().isEmpty()
+        && result.models().stream().noneMatch(m -> m.recognition().defined())) {
       lines.add("Self-recognition is " + SelfRecognition.UNDEFINED + ".");
     }
     return String.join("\n", lines);
   }
 
   private static String recognition(ModelResult m) {
-    return m.recognition().defined() ? "%.1f %%".formatted(m.recognition().meanPercent()) : "not defined";
+    return m.recognition().defined()
+        ? "%.1f %%".formatted(m.recognition().meanPercent())
+        : "not defined";
   }
 
   private static String weighs(ModelResult m) {
@@ -144,6 +188,7 @@ final class SaladVerb extends Verb {
       return "both alike";
     }
     double percent = 100 * Math.abs(content - style) / larger;
-    return (content < style ? "what is shown" : "how it is shown") + " (by %.0f %%)".formatted(percent);
+    return (content < style ? "what is shown" : "how it is shown")
+        + " (by %.0f %%)".formatted(percent);
   }
 }

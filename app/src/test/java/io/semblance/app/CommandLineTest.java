@@ -19,7 +19,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "paint", "models list", "embed", "convert", "salad", "index build", "index verify", "index info", "attribute"})
+      strings = {
+        "demo",
+        "paint",
+        "models list",
+        "embed",
+        "convert",
+        "salad",
+        "index build",
+        "index verify",
+        "index info",
+        "attribute"
+      })
   void everyVerbHasHelpWithAnExample(String verb) {
     Run run = Run.of((verb + " --help").split(" "));
     assertEquals(0, run.code());
@@ -33,25 +44,46 @@ class CommandLineTest {
     assertUsage("Did you mean: semblance paint", "pant");
     assertUsage("Missing required option", "embed", "x", "--out", "y");
     assertUsage("Unknown option", "demo", "--nope");
-    assertUsage("instances is 0", "paint", "--out", temp.resolve("p").toString(), "--instances", "0");
-    assertUsage("choose auto, empirical", "salad", temp.toString(), "--out", "r", "--covariance", "best");
+    assertUsage(
+        "instances is 0", "paint", "--out", temp.resolve("p").toString(), "--instances", "0");
+    assertUsage(
+        "choose auto, empirical", "salad", temp.toString(), "--out", "r", "--covariance", "best");
     assertUsage("build, verify or info", "index");
     assertUsage("Give at least one IMAGE", "attribute", "--index", "x");
   }
 
   @Test
   void whatIsMissingIsNamed() {
-    assertFailed("There is no folder", "embed", temp.resolve("none").toString(), "--model", "png-filesize", "--out", temp.resolve("t").toString());
-    assertFailed("There is no table in", "salad", temp.toString(), "--out", temp.resolve("r").toString());
+    assertFailed(
+        "There is no folder",
+        "embed",
+        temp.resolve("none").toString(),
+        "--model",
+        "png-filesize",
+        "--out",
+        temp.resolve("t").toString());
+    assertFailed(
+        "There is no table in", "salad", temp.toString(), "--out", temp.resolve("r").toString());
     assertFailed("is not an index", "attribute", "x.png", "--index", temp.toString());
-    assertFailed("There is no file", "convert", temp.resolve("x.csv").toString(), temp.resolve("t").toString());
+    assertFailed(
+        "There is no file",
+        "convert",
+        temp.resolve("x.csv").toString(),
+        temp.resolve("t").toString());
   }
 
   @Test
   void anUnknownModelStopsBeforeAnythingRuns() throws IOException {
     Path images = Files.createDirectories(temp.resolve("images"));
     Files.write(images.resolve("a.png"), new byte[] {1, 2, 3});
-    Run run = Run.of("embed", images.toString(), "--model", "png-filesize,efficientnet-lite9", "--out", temp.resolve("t").toString());
+    Run run =
+        Run.of(
+            "embed",
+            images.toString(),
+            "--model",
+            "png-filesize,efficientnet-lite9",
+            "--out",
+            temp.resolve("t").toString());
     assertEquals(1, run.code());
     assertTrue(run.err().contains("did you mean efficientnet-lite0"), run.err());
     assertFalse(Files.exists(temp.resolve("t")));
@@ -73,13 +105,35 @@ class CommandLineTest {
     List<String> lines = List.of("file,0,1", "3_1_0.png,0.5,-1.25", "4_1_0.png,1.0E-7,3.0");
     Files.write(csv, lines);
     Path table = temp.resolve("tables/mine");
-    assertEquals(0, Run.of("convert", csv.toString(), table.toString(), "--pattern", "{category}_{style}_{instance}").code());
+    assertEquals(
+        0,
+        Run.of(
+                "convert",
+                csv.toString(),
+                table.toString(),
+                "--pattern",
+                "{category}_{style}_{instance}")
+            .code());
     Path again = temp.resolve("again.csv");
     assertEquals(0, Run.of("convert", table.toString(), again.toString()).code());
     assertEquals(lines, Files.readAllLines(again));
     assertFailed("exists: choose another name", "convert", table.toString(), again.toString());
-    assertEquals(0, Run.of("convert", table.toString(), temp.resolve("half").toString(), "--precision", "float16").code());
-    assertUsage("--pattern, --model and --ids belong to", "convert", table.toString(), temp.resolve("z").toString(), "--model", "m");
+    assertEquals(
+        0,
+        Run.of(
+                "convert",
+                table.toString(),
+                temp.resolve("half").toString(),
+                "--precision",
+                "float16")
+            .code());
+    assertUsage(
+        "--pattern, --model and --ids belong to",
+        "convert",
+        table.toString(),
+        temp.resolve("z").toString(),
+        "--model",
+        "m");
   }
 
   private static void assertUsage(String part, String... args) {

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /// From painted images to a report and an attribution, as a user would type it.
 class MainJobTest {
 
-  private static final String MODELS = "efficientnet-lite0,gif-compression,png-filesize,style-blind,category-blind,balanced";
+  private static final String MODELS =
+      "efficientnet-lite0,gif-compression,png-filesize,style-blind,category-blind,balanced";
 
   @TempDir static Path temp;
   private static Path images;
@@ -24,15 +25,36 @@ class MainJobTest {
   static void paintAndEmbed() {
     images = temp.resolve("images");
     tables = temp.resolve("tables");
-    Run paint = Run.of("paint", "--out", images.toString(), "--instances", "2", "--size", "64", "--seed", "5");
+    Run paint =
+        Run.of(
+            "paint", "--out", images.toString(), "--instances", "2", "--size", "64", "--seed", "5");
     assertEquals(0, paint.code(), paint.err());
-    Run embed = Run.of("embed", images.toString(), "--pattern", "{category}_{style}_{instance}", "--model", MODELS, "--out", tables.toString());
+    Run embed =
+        Run.of(
+            "embed",
+            images.toString(),
+            "--pattern",
+            "{category}_{style}_{instance}",
+            "--model",
+            MODELS,
+            "--out",
+            tables.toString());
     assertEquals(0, embed.code(), embed.err());
   }
 
   @Test
   void theSecondEmbedHasNothingToDo() {
-    Run again = Run.of("embed", images.toString(), "--pattern", "{category}_{style}_{instance}", "--model", "png-filesize", "--out", tables.toString(), "--json");
+    Run again =
+        Run.of(
+            "embed",
+            images.toString(),
+            "--pattern",
+            "{category}_{style}_{instance}",
+            "--model",
+            "png-filesize",
+            "--out",
+            tables.toString(),
+            "--json");
     assertEquals(0, again.code());
     assertTrue(again.err().contains("complete already"), again.err());
     assertEquals(200, again.json().get("tables").get(0).get("embedded").asInt());
@@ -46,9 +68,18 @@ class MainJobTest {
     assertTrue(salad.out().contains("style-blind"), salad.out());
     String page = Files.readString(report.resolve("report.html"));
     assertTrue(page.contains("efficientnet-lite0"));
-    assertTrue(!page.contains("src=\"http") && !page.contains("href=\"http"), "the page stands alone");
+    assertTrue(
+        !page.contains("src=\"http") && !page.contains("href=\"http"), "the page stands alone");
 
-    Run refused = Run.of("salad", tables.toString(), "--out", temp.resolve("empirical").toString(), "--covariance", "empirical", "--json");
+    Run refused =
+        Run.of(
+            "salad",
+            tables.toString(),
+            "--out",
+            temp.resolve("empirical").toString(),
+            "--covariance",
+            "empirical",
+            "--json");
     assertEquals(1, refused.code());
     assertTrue(refused.err().contains("efficientnet-lite0: "), refused.err());
     assertEquals(1, refused.json().get("schema").asInt());
@@ -58,12 +89,30 @@ class MainJobTest {
   @Test
   void aPaintedImageFindsItself() throws IOException {
     Path index = temp.resolve("index");
-    assertEquals(0, Run.of("index", "build", tables.resolve("efficientnet-lite0").toString(), "--out", index.toString()).code());
+    assertEquals(
+        0,
+        Run.of(
+                "index",
+                "build",
+                tables.resolve("efficientnet-lite0").toString(),
+                "--out",
+                index.toString())
+            .code());
     assertEquals(0, Run.of("index", "verify", index.toString()).code());
     assertTrue(Run.of("index", "info", index.toString()).out().contains("200 images"));
     Path query = images.resolve("kiwi_lomo_001.png");
     Path answer = temp.resolve("answer");
-    Run attribute = Run.of("attribute", query.toString(), "--index", index.toString(), "--top", "3", "--out", answer.toString(), "--json");
+    Run attribute =
+        Run.of(
+            "attribute",
+            query.toString(),
+            "--index",
+            index.toString(),
+            "--top",
+            "3",
+            "--out",
+            answer.toString(),
+            "--json");
     assertEquals(0, attribute.code(), attribute.err());
     JsonNode found = attribute.json().get("queries").get(0);
     assertEquals(query.toString(), found.get("query").asString());
@@ -73,7 +122,9 @@ class MainJobTest {
     assertTrue(first.get("influence").isNull() && found.get("remaining").isNull());
     assertTrue(Files.readString(answer.resolve("report.html")).contains("data:image/jpeg"));
 
-    Run without = Run.of("attribute", query.toString(), "--index", index.toString(), "--exclude-self", "--json");
+    Run without =
+        Run.of(
+            "attribute", query.toString(), "--index", index.toString(), "--exclude-self", "--json");
     assertTrue(without.json().get("queries").get(0).get("hits").get(0).get("score").asDouble() < 1);
   }
 
@@ -81,14 +132,30 @@ class MainJobTest {
   void groupsFindTheirMates() {
     Path index = temp.resolve("index-groups");
     Run.of("index", "build", tables.resolve("balanced").toString(), "--out", index.toString());
-    Run recall = Run.of("attribute", "--leave-one-out", "--group", "{category}_{style}_{instance}", "--index", index.toString(), "--top", "1");
+    Run recall =
+        Run.of(
+            "attribute",
+            "--leave-one-out",
+            "--group",
+            "{category}_{style}_{instance}",
+            "--index",
+            index.toString(),
+            "--top",
+            "1");
     assertEquals(0, recall.code(), recall.err());
     assertTrue(recall.out().contains("200 of 200 queries"), recall.out());
   }
 
   @Test
   void labelsThatAreMissingAreAskedForAndTheOthersGoOn() {
-    Run run = Run.of("embed", images.toString(), "--model", "style-blind,png-filesize", "--out", temp.resolve("unlabelled").toString());
+    Run run =
+        Run.of(
+            "embed",
+            images.toString(),
+            "--model",
+            "style-blind,png-filesize",
+            "--out",
+            temp.resolve("unlabelled").toString());
     assertEquals(1, run.code());
     assertTrue(run.err().contains("--pattern"), run.err());
     assertTrue(Files.exists(temp.resolve("unlabelled/png-filesize/manifest.json")));

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 
 /// Times two shell commands turn by turn and writes their medians and the ratio.
 ///
-/// `Compare NAME RUNS OURS PEER`: each command runs once to warm up and then RUNS times, A B A B, so that a machine whose
-/// speed drifts is fair to both. The result goes to `perf/results/NAME.json`.
+/// `Compare NAME RUNS OURS PEER`: each command runs once to warm up and then RUNS times, A B A B,
+/// so that a machine whose speed drifts is fair to both. The result goes to
+/// `perf/results/NAME.json`.
 public final class Compare {
 
   private Compare() {}
@@ -30,7 +31,15 @@ public final class Compare {
   /// @param peer the same of the peer
   /// @param ratio median of the pairwise ratios, peer / ours: above 1, ours is faster
   public record Result(
-      int schema, String name, String commit, String cpu, int cores, String java, Side ours, Side peer, double ratio) {}
+      int schema,
+      String name,
+      String commit,
+      String cpu,
+      int cores,
+      String java,
+      Side ours,
+      Side peer,
+      double ratio) {}
 
   /// One side.
   ///
@@ -49,7 +58,8 @@ public final class Compare {
     Result result = compare(args[0], Integer.parseInt(args[1]), args[2], args[3]);
     Json.write(result, Path.of("perf", "results", args[0] + ".json"));
     System.out.printf(
-        "%s: ours %.2f s, peer %.2f s, ratio %.2f%n", result.name(), result.ours().median(), result.peer().median(), result.ratio());
+        "%s: ours %.2f s, peer %.2f s, ratio %.2f%n",
+        result.name(), result.ours().median(), result.peer().median(), result.ratio());
   }
 
   /// @param name what is compared
@@ -59,7 +69,8 @@ public final class Compare {
   /// @return medians and ratio
   /// @throws IOException if a command fails; the message names it
   /// @throws InterruptedException if interrupted
-  public static Result compare(String name, int runs, String ours, String peer) throws IOException, InterruptedException {
+  public static Result compare(String name, int runs, String ours, String peer)
+      throws IOException, InterruptedException {
     if (runs < 1) {
       throw new IllegalArgumentException("runs is " + runs + ": give 1 or more");
     }
@@ -94,10 +105,18 @@ public final class Compare {
   private static double seconds(String command) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder("sh", "-c", command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     int code = process.waitFor();
     if (code != 0) {
-      throw new SemblanceException("The command ended with exit code " + code + ": " + command + ". Run it by hand to see why.");
+      throw new SemblanceException(
+          "The command ended with exit code "
+              + code
+              + ": "
+              + command
+              + ". Run it by hand to see why.");
     }
     return (System.nanoTime() - start) / 1e9;
   }
@@ -115,7 +134,11 @@ public final class Compare {
       return System.getProperty("os.arch");
     }
     try (Stream<String> lines = Files.lines(info)) {
-      return lines.filter(l -> l.startsWith("model name")).findFirst().map(l -> Arrays.asList(l.split(":\\s*", 2)).getLast()).orElse("unknown");
+      return lines
+          .filter(l -> l.startsWith("model name"))
+          .findFirst()
+          .map(l -> Arrays.asList(l.split(":\\s*", 2)).getLast())
+          .orElse("unknown");
     }
   }
 }

@@ -1,2 +1,3 @@
-/// Measurements against the tools people use today: both sides run as whole processes, turn by turn.
+/// Measurements against the tools people use today: both sides run as whole processes, turn by
+/// turn.
 package io.semblance.perf;

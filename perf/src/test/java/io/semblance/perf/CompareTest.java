@@ -21,7 +21,8 @@ class CompareTest {
 
   @Test
   void aCommandThatFailsIsNamed() {
-    IOException e = assertThrows(IOException.class, () -> Compare.compare("fails", 1, "exit 3", "true"));
+    IOException e =
+        assertThrows(IOException.class, () -> Compare.compare("fails", 1, "exit 3", "true"));
     assertTrue(e.getMessage().contains("exit code 3"), e.getMessage());
   }
 }
