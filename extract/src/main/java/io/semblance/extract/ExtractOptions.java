@@ -1,0 +1,63 @@
+package io.semblance.extract;
+
+import io.semblance.core.table.Precision;
+import java.time.Duration;
+
+/// How an extraction runs. Only `batchSize` and `precision` can change a table's bytes.
+///
+/// @param threads threads that decode, and threads of ONNX Runtime, at least 1
+/// @param batchSize images computed together, at least 1; batch k holds images `k * batchSize` to
+///   `(k + 1) * batchSize - 1` of the collection
+/// @param precision how vectors are stored
+/// @param checkpointEvery time after which the next end of a batch is made durable
+public record ExtractOptions(
+    int threads, int batchSize, Precision precision, Duration checkpointEvery) {
+
+  private static final int MAX_BATCH = 4096;
+
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException if a value is out of range; the message says which
+  public ExtractOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + ": give 1 or more");
+    }
+    if (batchSize < 1 || batchSize > MAX_BATCH) {
+      throw new IllegalArgumentException("batchSize is " + batchSize + ": give 1 to " + MAX_BATCH);
+    }
+    if (checkpointEvery.isNegative()) {
+      throw new IllegalArgumentException(
+          "checkpointEvery is " + checkpointEvery + ": give zero or more");
+    }
+  }
+
+  /// @return all processors, batches of 16, float32, a checkpoint every 10 seconds
+  public static ExtractOptions defaults() {
+    return new ExtractOptions(
+        Runtime.getRuntime().availableProcessors(), 16, Precision.FLOAT32, Duration.ofSeconds(10));
+  }
+
+  /// @param value at least 1
+  /// @return these options with another number of threads
+  public ExtractOptions withThreads(int value) {
+    return new ExtractOptions(value, batchSize, precision, checkpointEvery);
+  }
+
+  /// @param value at least 1
+  /// @return these options with another batch size
+  public ExtractOptions withBatchSize(int value) {
+    return new ExtractOptions(threads, value, precision, checkpointEvery);
+  }
+
+  /// @param value how vectors are stored
+  /// @return these options with another precision
+  public ExtractOptions withPrecision(Precision value) {
+    return new ExtractOptions(threads, batchSize, value, checkpointEvery);
+  }
+
+  /// @param value zero for the end of every batch
+  /// @return these options with another time between checkpoints
+  public ExtractOptions withCheckpointEvery(Duration value) {
+    return new ExtractOptions(threads, batchSize, precision, value);
+  }
+}

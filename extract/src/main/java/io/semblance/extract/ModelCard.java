@@ -1,0 +1,65 @@
+package io.semblance.extract;
+
+import io.semblance.core.file.Sha256;
+import io.semblance.core.table.Provenance;
+import java.util.List;
+
+/// What an extractor is, where it comes from and what exactly it does to a file.
+///
+/// @param id stable name, also of the folder its tables are written to
+/// @param aliases other names that find it, e.g. the ones a paper uses
+/// @param kind neural, algorithmic or conceptual
+/// @param title a few words
+/// @param description what the vector says, in a sentence or two
+/// @param dimension d, or 0 where it depends on the collection's labels
+/// @param weightsSha256 hash of the weights, or null where there are none
+/// @param licence of the weights or the method, SPDX where it has a name there
+/// @param source where it comes from
+/// @param preprocessing from file to model input in one line; part of a table's provenance, so
+///   whatever changes the vectors must change it
+/// @param normalized whether every vector has Euclidean norm 1
+public record ModelCard(
+    String id,
+    List<String> aliases,
+    Provenance.Kind kind,
+    String title,
+    String description,
+    int dimension,
+    String weightsSha256,
+    String licence,
+    String source,
+    String preprocessing,
+    boolean normalized) {
+
+  /// Copies the aliases.
+  public ModelCard {
+    aliases = List.copyOf(aliases);
+  }
+
+  /// @return what a table of this model's vectors says of its origin
+  public Provenance provenance() {
+    return new Provenance(id, kind, weightsSha256, preprocessing, normalized);
+  }
+
+  /// A hash of everything that decides the vectors' bytes, given the same images.
+  ///
+  /// @param batchSize images computed together; it can change the last bits
+  /// @return 64 hexadecimal characters
+  public String hash(int batchSize) {
+    return Sha256.of(
+        String.join(
+            "\n",
+            id,
+            kind.name(),
+            String.valueOf(weightsSha256),
+            preprocessing,
+            Boolean.toString(normalized),
+            Integer.toString(batchSize)));
+  }
+
+  /// @param name what a user typed
+  /// @return whether it is the id or an alias
+  public boolean isCalled(String name) {
+    return id.equals(name) || aliases.contains(name);
+  }
+}
