@@ -67,6 +67,18 @@ public final class Whitening {
     return rank() == 0 ? 1 : eigenvalues[0] / smallestKept();
   }
 
+  /// @param variance a bound
+  /// @return how many of the directions kept have less variance than that
+  public int keptBelow(double variance) {
+    int count = 0;
+    for (int k = 0; k < rank(); k++) {
+      if (eigenvalues[k] < variance) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   /// Centres and whitens. Equal rows stay equal to the last bit, whatever order the product adds
   /// in, so that duplicates are at distance 0.
   ///
