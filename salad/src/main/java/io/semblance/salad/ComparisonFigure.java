@@ -36,7 +36,7 @@ final class ComparisonFigure {
     axes(drawing, comparison);
     var labels = new LabelPlacement(LEFT + 2, TOP + 2, width - 4, height - 4);
     for (int m = 0; m < scores.rows(); m++) {
-      labels.keepFree(x(frame, scores, m), y(frame, scores, m), RADIUS + 1);
+      labels.keepFree(x(frame, scores, m), y(frame, scores, m), RADIUS + 2);
     }
     for (int m = 0; m < scores.rows(); m++) {
       String name = comparison.models().get(m);
@@ -46,7 +46,7 @@ final class ComparisonFigure {
       int color = Palette.kind(concept ? 1 : 0);
       LabelPlacement.Place place =
           labels.place(x, y, RADIUS + 3, Lettering.width(name, SIZE), SIZE + 2);
-      if (place.distance() > 3 * RADIUS) {
+      if (place.distance() > RADIUS + 4) {
         double towards = Math.clamp(x, place.x(), place.x() + Lettering.width(name, SIZE));
         drawing.line(x, y, towards, Math.clamp(y, place.y(), place.y() + SIZE + 2), 0xbbbbbb);
       }

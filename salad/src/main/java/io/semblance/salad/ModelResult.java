@@ -3,6 +3,7 @@ package io.semblance.salad;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.Provenance;
 import java.util.List;
+import java.util.Locale;
 
 /// What the benchmark says of one model.
 ///
@@ -37,27 +38,16 @@ public record ModelResult(
   ///
   /// @return a sentence with both mean distances
   public String reading() {
-    double sameCategory = heatmap.meanWhere(true, false);
-    double sameStyle = heatmap.meanWhere(false, true);
-    if (Double.isNaN(sameCategory) || Double.isNaN(sameStyle)) {
-      return "The grid has no two cells that share a category or no two that share a style, so"
-          + " nothing can be said of what weighs more.";
+    Leaning leaning = Leaning.of(heatmap);
+    if (leaning == Leaning.UNDEFINED) {
+      return leaning.sentence() + ".";
     }
-    String numbers =
-        String.format(
-            java.util.Locale.ROOT,
-            "same category in another style: %.3g; same style, another category: %.3g",
-            sameCategory,
-            sameStyle);
-    double larger = Math.max(sameCategory, sameStyle);
-    if (larger == 0 || Math.abs(sameCategory - sameStyle) < 0.01 * larger) {
-      return "Category and style weigh about the same (mean distance, " + numbers + ").";
-    }
-    return (sameCategory < sameStyle
-            ? "What is shown weighs more than how it is shown"
-            : "How it is shown weighs more than what is shown")
-        + " (mean distance, "
-        + numbers
-        + ").";
+    return String.format(
+        Locale.ROOT,
+        "%s (mean distance, same category in another style: %.3g; same style, another category:"
+            + " %.3g).",
+        leaning.sentence(),
+        heatmap.meanWhere(true, false),
+        heatmap.meanWhere(false, true));
   }
 }

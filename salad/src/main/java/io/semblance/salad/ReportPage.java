@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The report as one HTML page that opens from disk: figures inside, nothing loaded from elsewhere.
 final class ReportPage {
@@ -46,7 +47,12 @@ final class ReportPage {
   /// @param heatmaps PNG bytes for each model
   /// @param scatters SVG for each model that has one
   /// @param comparison SVG, or null
-  record Figures(Map<String, byte[]> heatmaps, Map<String, String> scatters, String comparison) {}
+  /// @param balance SVG, or null
+  record Figures(
+      Map<String, byte[]> heatmaps,
+      Map<String, String> scatters,
+      String comparison,
+      String balance) {}
 
   /// @param result to show
   /// @param figures drawn from it
@@ -85,12 +91,22 @@ final class ReportPage {
 
   private void reading() {
     line("<h2>In short</h2>");
-    if (!result.models().isEmpty()) {
-      line("<ul>");
-      for (ModelResult model : result.models()) {
-        line("<li><b>" + escape(model.name()) + "</b>: " + escape(model.reading()) + "</li>");
+    for (Leaning leaning : Leaning.values()) {
+      String names =
+          result.models().stream()
+              .filter(m -> Leaning.of(m.heatmap()) == leaning)
+              .map(m -> escape(m.name()))
+              .collect(Collectors.joining(", "));
+      if (!names.isEmpty()) {
+        line("<p>" + leaning.sentence() + ": <b>" + names + "</b>.</p>");
       }
-      line("</ul>");
+    }
+    if (figures.balance() != null) {
+      line("<figure>" + figures.balance() + "</figure>");
+      line(
+          "<p class=\"quiet\">Mean distance of images of one category in two styles, less that of"
+              + " images of one style in two categories, as a share of the distance of images that"
+              + " share neither.</p>");
     }
     line("<p>" + escape(verdict()) + "</p>");
     result.refusals().forEach(r -> box("refused", r.name() + " was not measured. " + r.reason()));

@@ -24,6 +24,7 @@ public final class SaladReport {
   private final Map<String, byte[]> heatmaps = new LinkedHashMap<>();
   private final Map<String, String> scatters = new LinkedHashMap<>();
   private String comparison;
+  private String balance;
 
   private SaladReport(SaladResult result, Path out) {
     this.result = result;
@@ -49,11 +50,13 @@ public final class SaladReport {
     if (result.verdict().defined()) {
       report.csv("self-recognition-max", ResultTables.best(result.verdict()));
     }
+    report.balance();
     if (result.comparison().defined()) {
       report.comparison();
     }
     Path page = out.resolve("report.html");
-    var figures = new ReportPage.Figures(report.heatmaps, report.scatters, report.comparison);
+    var figures =
+        new ReportPage.Figures(report.heatmaps, report.scatters, report.comparison, report.balance);
     AtomicFile.write(page, ReportPage.of(result, figures, version));
     return page;
   }
@@ -70,6 +73,14 @@ public final class SaladReport {
       Drawing scatter = ScatterFigure.of(model.name(), result.axes(), model.scatter());
       figure("scatter-" + file, scatter);
       scatters.put(model.name(), Svg.of(scatter));
+    }
+  }
+
+  private void balance() throws IOException {
+    Drawing drawing = BalanceFigure.of(result.models());
+    if (drawing != null) {
+      figure("category-or-style", drawing);
+      balance = Svg.of(drawing);
     }
   }
 

@@ -43,9 +43,9 @@ class SaladReportTest {
     try (Stream<Path> walk = Files.walk(out.resolve("one"))) {
       files = walk.filter(Files::isRegularFile).toList();
     }
-    // Page and JSON; models, max, components, correlation and 3 for each model as CSV; comparison
-    // and 2 for each model as SVG and PNG.
-    assertEquals(2 + (4 + 5 * 3) + 2 * (1 + 5 * 2), files.size());
+    // Page and JSON; models, max, components, correlation and 3 for each model as CSV; balance,
+    // comparison and 2 for each model as SVG and PNG.
+    assertEquals(2 + (4 + 5 * 3) + 2 * (2 + 5 * 2), files.size());
     for (Path file : files) {
       Path twin = out.resolve("two").resolve(out.resolve("one").relativize(file));
       assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(twin), file.toString());

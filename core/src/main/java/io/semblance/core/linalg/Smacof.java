@@ -1,6 +1,9 @@
 package io.semblance.core.linalg;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Metric multidimensional scaling by SMACOF: points whose distances are as close as possible to
 /// given dissimilarities, by repeated Guttman transforms.
@@ -41,23 +44,14 @@ public record Smacof(Matrix points, double rawStress, double stress1, int iterat
   /// @param start n x k, not changed
   /// @param stop when to stop
   public static Smacof from(Matrix dissimilarities, Matrix start, Stop stop) {
-    int n = start.rows();
     Matrix points = start;
-    double[] distances = distances(points);
+    var layout = new Layout(dissimilarities, points);
     double before = Double.NaN;
     for (int iteration = 1; ; iteration++) {
-      points = guttman(dissimilarities, distances, points);
-      distances = distances(points);
-      double stress = 0;
-      double scale = 0;
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < i; j++) {
-          double distance = distances[i * n + j];
-          double gap = distance - dissimilarities.get(i, j);
-          stress += gap * gap;
-          scale += distance * distance;
-        }
-      }
+      points = layout.guttman();
+      layout = new Layout(dissimilarities, points);
+      double stress = layout.rawStress();
+      double scale = layout.squaredDistances();
       if (iteration == stop.maxIterations || scale == 0 || (before - stress) / scale < stop.eps) {
         return new Smacof(points, stress, scale == 0 ? 0 : Math.sqrt(stress / scale), iteration);
       }
@@ -75,52 +69,92 @@ public record Smacof(Matrix points, double rawStress, double stress1, int iterat
   /// @return the best run; of equal ones the first
   public static Smacof best(
       Matrix dissimilarities, int dimensions, int inits, long seed, Stop stop) {
-    Smacof best =
-        from(dissimilarities, ClassicalMds.of(dissimilarities, dimensions).points(), stop);
-    for (int run = 1; run < inits; run++) {
-      var random = new SplittableRandom(seed + run);
-      Matrix start = Matrix.zeros(dissimilarities.rows(), dimensions);
-      for (int i = 0; i < start.data().length; i++) {
-        start.data()[i] = random.nextDouble();
-      }
-      Smacof next = from(dissimilarities, start, stop);
-      if (next.rawStress < best.rawStress) {
-        best = next;
-      }
-    }
-    return best;
+    return IntStream.range(0, inits)
+        .parallel()
+        .mapToObj(run -> from(dissimilarities, start(dissimilarities, dimensions, seed, run), stop))
+        .toList()
+        .stream()
+        .min(Comparator.comparingDouble(Smacof::rawStress))
+        .orElseThrow();
   }
 
-  private static Matrix guttman(Matrix dissimilarities, double[] distances, Matrix points) {
-    int n = points.rows();
-    int k = points.columns();
-    Matrix out = Matrix.zeros(n, k);
-    double[] x = points.data();
-    double[] y = out.data();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        double distance = distances[i * n + j];
-        double ratio = dissimilarities.data()[i * n + j] / (distance == 0 ? 1e-5 : distance);
-        for (int a = 0; a < k; a++) {
-          y[i * k + a] += ratio * (x[i * k + a] - x[j * k + a]);
+  private static Matrix start(Matrix dissimilarities, int dimensions, long seed, int run) {
+    if (run == 0) {
+      return ClassicalMds.of(dissimilarities, dimensions).points();
+    }
+    var random = new SplittableRandom(seed + run);
+    Matrix start = Matrix.zeros(dissimilarities.rows(), dimensions);
+    for (int i = 0; i < start.data().length; i++) {
+      start.data()[i] = random.nextDouble();
+    }
+    return start;
+  }
+
+  /// Points with everything one Guttman transform needs, gathered in one pass over the pairs.
+  private static final class Layout {
+
+    private final int n;
+    private final int k;
+    private final double[] moved;
+    private double stress;
+    private double squared;
+
+    Layout(Matrix dissimilarities, Matrix points) {
+      this.n = points.rows();
+      this.k = points.columns();
+      this.moved = new double[n * k];
+      double[] columns = points.transpose().data();
+      double[] distances = new double[n];
+      for (int i = 0; i < n; i++) {
+        distancesTo(i, columns, distances);
+        gather(i, columns, distances, dissimilarities.data());
+      }
+    }
+
+    double rawStress() {
+      return stress / 2;
+    }
+
+    double squaredDistances() {
+      return squared / 2;
+    }
+
+    Matrix guttman() {
+      return Matrix.of(n, k, moved);
+    }
+
+    private void distancesTo(int i, double[] columns, double[] distances) {
+      Arrays.fill(distances, 0);
+      for (int a = 0; a < k; a++) {
+        double own = columns[a * n + i];
+        for (int j = 0; j < n; j++) {
+          double gap = own - columns[a * n + j];
+          distances[j] += gap * gap;
         }
       }
-      for (int a = 0; a < k; a++) {
-        y[i * k + a] /= n;
+      for (int j = 0; j < n; j++) {
+        distances[j] = Math.sqrt(distances[j]);
       }
     }
-    return out;
-  }
 
-  private static double[] distances(Matrix points) {
-    int n = points.rows();
-    double[] out = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        out[i * n + j] = Distances.direct(points, i, j);
-        out[j * n + i] = out[i * n + j];
+    private void gather(int i, double[] columns, double[] distances, double[] dissimilarities) {
+      for (int j = 0; j < n; j++) {
+        double gap = distances[j] - dissimilarities[i * n + j];
+        stress += gap * gap;
+        squared += distances[j] * distances[j];
+      }
+      for (int j = 0; j < n; j++) { // from here on: ratios
+        double distance = distances[j] == 0 ? 1e-5 : distances[j];
+        distances[j] = dissimilarities[i * n + j] / distance;
+      }
+      for (int a = 0; a < k; a++) {
+        double own = columns[a * n + i];
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+          sum += distances[j] * (own - columns[a * n + j]);
+        }
+        moved[i * k + a] = sum / n;
       }
     }
-    return out;
   }
 }
