@@ -104,7 +104,7 @@ public final class LinearAlgebra {
     }
   }
 
-  private static Tensor tensor(Matrix m) {
+  static Tensor tensor(Matrix m) {
     DoublePointer pointer = new DoublePointer(m.data());
     long[] sizes = {m.rows(), m.columns()};
     TensorOptions options = new TensorOptions(torch.ScalarType.Double);

@@ -1,0 +1,116 @@
+package io.semblance.salad;
+
+import static io.semblance.salad.figure.Svg.escape;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The tables of the page as HTML.
+final class ReportTables {
+
+  private ReportTables() {}
+
+  static String models(List<ModelResult> models) {
+    var out = new StringBuilder("<div class=\"wide\"><table>\n<tr><th>model</th>");
+    for (String head :
+        List.of(
+            "n",
+            "d",
+            "covariance",
+            "directions kept",
+            "self-recognition, mean",
+            "same category, other style",
+            "same style, other category",
+            "both differ",
+            "w category",
+            "w style",
+            "R²",
+            "rho categories",
+            "rho styles")) {
+      out.append("<th>").append(head).append("</th>");
+    }
+    out.append("</tr>\n");
+    for (ModelResult m : models) {
+      Heatmap h = m.heatmap();
+      Weights w = m.weights();
+      out.append("<tr><td>").append(escape(m.name())).append("</td>");
+      cell(out, Integer.toString(m.images()));
+      cell(out, Integer.toString(m.dimension()));
+      cell(out, covariance(m.space()));
+      cell(out, Integer.toString(m.space().rank()));
+      cell(out, number("%.2f %%", m.recognition().meanPercent()));
+      cell(out, number("%.3f", h.meanWhere(true, false)));
+      cell(out, number("%.3f", h.meanWhere(false, true)));
+      cell(out, number("%.3f", h.meanWhere(false, false)));
+      cell(out, number("%.2f", w.category()));
+      cell(out, number("%.2f", w.style()));
+      cell(out, number("%.2f", w.r2()));
+      cell(out, number("%.2f", w.spearmanStyleBlind()));
+      cell(out, number("%.2f", w.spearmanCategoryBlind()));
+      out.append("</tr>\n");
+    }
+    return out.append("</table></div>").toString();
+  }
+
+  static String correlation(ModelComparison comparison) {
+    var out = new StringBuilder("<div class=\"wide\"><table>\n<tr><th></th>");
+    comparison.models().forEach(m -> out.append("<th>").append(escape(m)).append("</th>"));
+    out.append("</tr>\n");
+    for (int a = 0; a < comparison.models().size(); a++) {
+      out.append("<tr><td>").append(escape(comparison.models().get(a))).append("</td>");
+      for (double r : comparison.correlation().row(a)) {
+        cell(out, number("%.2f", r));
+      }
+      out.append("</tr>\n");
+    }
+    return out.append("</table></div>").toString();
+  }
+
+  /// @param percent from 0 to 100 for each cell; 100 is left blank, as in the paper
+  /// @param bound cells below it are marked
+  static String cells(SaladAxes axes, double[] percent, double bound) {
+    var out = new StringBuilder("<div class=\"wide\"><table>\n<tr><th></th>");
+    axes.categories().forEach(c -> out.append("<th>").append(escape(c)).append("</th>"));
+    out.append("</tr>\n");
+    for (int s = 0; s < axes.styles().size(); s++) {
+      out.append("<tr><td>").append(escape(axes.styles().get(s))).append("</td>");
+      for (int c = 0; c < axes.categories().size(); c++) {
+        double p = percent[axes.cell(c, s)];
+        out.append(p < bound ? "<td class=\"low\">" : "<td>");
+        out.append(p >= 100 ? "" : number("%.2f", p)).append("</td>");
+      }
+      out.append("</tr>\n");
+    }
+    return out.append("</table></div>").toString();
+  }
+
+  static String hashes(List<ModelResult> models) {
+    var out = new StringBuilder("<div class=\"wide\"><table>\n");
+    for (ModelResult m : models) {
+      out.append("<tr><td>").append(escape(m.name())).append("</td>");
+      cell(out, m.provenance().kind().toString().toLowerCase(Locale.ROOT));
+      cell(out, escape(m.provenance().preprocessing()));
+      cell(out, m.precision().toString().toLowerCase(Locale.ROOT));
+      cell(out, "<code>" + m.vectorsSha256() + "</code>");
+      out.append("</tr>\n");
+    }
+    return out.append("</table></div>").toString();
+  }
+
+  private static String covariance(SpaceFacts space) {
+    if (space.covariance() == null) {
+      return "";
+    }
+    return space.shrinkage() > 0
+        ? space.covariance() + number(" (shrinkage %.3f)", space.shrinkage())
+        : space.covariance();
+  }
+
+  private static String number(String format, double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
+  }
+
+  private static void cell(StringBuilder out, String text) {
+    out.append("<td>").append(text).append("</td>");
+  }
+}

@@ -1,0 +1,144 @@
+package io.semblance.salad;
+
+import io.semblance.core.linalg.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The tables of a result as CSV.
+final class ResultTables {
+
+  private ResultTables() {}
+
+  static String models(SaladResult result) {
+    var csv =
+        new CsvText(
+            List.of(
+                "model",
+                "kind",
+                "images",
+                "dimensions",
+                "metric",
+                "covariance",
+                "shrinkage",
+                "rank",
+                "condition",
+                "mean_self_recognition_percent",
+                "distance_same_category_other_style",
+                "distance_same_style_other_category",
+                "distance_both_differ",
+                "w_category",
+                "w_style",
+                "intercept",
+                "r2",
+                "spearman_style_blind",
+                "spearman_category_blind",
+                "spearman_balanced"));
+    for (ModelResult m : result.models()) {
+      List<Object> row = new ArrayList<>();
+      row.addAll(List.of(m.name(), m.provenance().kind(), m.images(), m.dimension()));
+      row.addAll(List.of(m.space().metric(), covariance(m), m.space().shrinkage()));
+      row.addAll(List.of(m.space().rank(), m.space().condition()));
+      row.add(m.recognition().meanPercent());
+      row.add(m.heatmap().meanWhere(true, false));
+      row.add(m.heatmap().meanWhere(false, true));
+      row.add(m.heatmap().meanWhere(false, false));
+      Weights w = m.weights();
+      row.addAll(List.of(w.category(), w.style(), w.intercept(), w.r2()));
+      row.add(w.spearmanStyleBlind());
+      row.add(w.spearmanCategoryBlind());
+      row.add(w.spearmanBalanced());
+      csv.row(row);
+    }
+    return csv.finish();
+  }
+
+  static String selfRecognition(SelfRecognition recognition) {
+    SaladAxes axes = recognition.axes();
+    var csv = new CsvText(List.of("category", "style", "images", "mean_count", "percent"));
+    for (int c = 0; c < axes.cells(); c++) {
+      csv.row(
+          List.of(
+              axes.categories().get(axes.categoryOf(c)),
+              axes.styles().get(axes.styleOf(c)),
+              recognition.images()[c],
+              recognition.counts()[c],
+              recognition.percent(c)));
+    }
+    return csv.finish();
+  }
+
+  static String best(RecognitionVerdict verdict) {
+    SaladAxes axes = verdict.axes();
+    var csv = new CsvText(List.of("category", "style", "percent"));
+    for (int c = 0; c < axes.cells(); c++) {
+      csv.row(
+          List.of(
+              axes.categories().get(axes.categoryOf(c)),
+              axes.styles().get(axes.styleOf(c)),
+              verdict.percent()[c]));
+    }
+    return csv.finish();
+  }
+
+  static String heatmap(Heatmap heatmap) {
+    List<String> names =
+        IntStream.range(0, heatmap.axes().cells()).mapToObj(heatmap.axes()::name).toList();
+    return square("cell", names, heatmap.means());
+  }
+
+  static String correlation(ModelComparison comparison) {
+    return square("model", comparison.models(), comparison.correlation());
+  }
+
+  static String components(ModelComparison comparison) {
+    List<String> header = new ArrayList<>(List.of("model"));
+    List<Object> shares = new ArrayList<>(List.of("explained variance ratio"));
+    for (int k = 0; k < comparison.explained().length; k++) {
+      header.add("component_" + (k + 1));
+      shares.add(comparison.explained()[k]);
+    }
+    var csv = new CsvText(header);
+    for (int m = 0; m < comparison.models().size(); m++) {
+      csv.row(named(comparison.models().get(m), comparison.scores().row(m)));
+    }
+    csv.row(shares);
+    return csv.finish();
+  }
+
+  static String scatter(SaladAxes axes, Scatter scatter) {
+    var csv = new CsvText(List.of("id", "category", "style", "x", "y"));
+    for (int i = 0; i < scatter.cells().length; i++) {
+      csv.row(
+          List.of(
+              scatter.ids().get(i),
+              axes.categories().get(axes.categoryOf(scatter.cells()[i])),
+              axes.styles().get(axes.styleOf(scatter.cells()[i])),
+              scatter.points().get(i, 0),
+              scatter.points().get(i, 1)));
+    }
+    return csv.finish();
+  }
+
+  private static String covariance(ModelResult model) {
+    return model.space().covariance() == null ? "" : model.space().covariance();
+  }
+
+  private static String square(String corner, List<String> names, Matrix matrix) {
+    List<String> header = new ArrayList<>(List.of(corner));
+    header.addAll(names);
+    var csv = new CsvText(header);
+    for (int i = 0; i < names.size(); i++) {
+      csv.row(named(names.get(i), matrix.row(i)));
+    }
+    return csv.finish();
+  }
+
+  private static List<Object> named(String name, double[] numbers) {
+    List<Object> row = new ArrayList<>(List.of(name));
+    for (double v : numbers) {
+      row.add(v);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,69 @@
+package io.semblance.salad;
+
+/// What the heatmap shows in pictures, as numbers: the z-scored distance of each cell pair
+/// regressed on an intercept, [category differs] and [style differs], and rank correlations with
+/// the three conceptual models. Point estimates; no interval is attached.
+///
+/// @param category rise of the z-scored distance when the category differs
+/// @param style rise of the z-scored distance when the style differs
+/// @param intercept z-scored distance predicted for equal category and style
+/// @param r2 share of the variance explained, in [0, 1]
+/// @param spearmanStyleBlind rank correlation with the model that sees only categories, in [-1, 1]
+/// @param spearmanCategoryBlind rank correlation with the model that sees only styles
+/// @param spearmanBalanced rank correlation with the model that sees both
+public record Weights(
+    double category,
+    double style,
+    double intercept,
+    double r2,
+    double spearmanStyleBlind,
+    double spearmanCategoryBlind,
+    double spearmanBalanced) {
+
+  /// @param heatmap of a model
+  /// @return its weights; all NaN if its distances do not vary
+  public static Weights of(Heatmap heatmap) {
+    PairTable pairs = PairTable.of(heatmap);
+    double[] z = ZScores.of(pairs.distance());
+    if (z == null) {
+      double nan = Double.NaN;
+      return new Weights(nan, nan, nan, nan, nan, nan, nan);
+    }
+    double[] fit = Regression.fit(z, pairs.categoryDiffers(), pairs.styleDiffers());
+    return new Weights(
+        fit[1],
+        fit[2],
+        fit[0],
+        fit[3],
+        Spearman.of(z, pairs.categoryDiffers()),
+        Spearman.of(z, pairs.styleDiffers()),
+        Spearman.of(z, pairs.balanced()));
+  }
+
+  /// The defined off-diagonal cell pairs of a heatmap, one column each, of equal length.
+  @SuppressWarnings("ArrayRecordComponent") // lives within one call
+  private record PairTable(
+      double[] distance, double[] categoryDiffers, double[] styleDiffers, double[] balanced) {
+
+    static PairTable of(Heatmap heatmap) {
+      SaladAxes axes = heatmap.axes();
+      var rows = new java.util.ArrayList<double[]>();
+      for (int a = 0; a < axes.cells(); a++) {
+        for (int b = a + 1; b < axes.cells(); b++) {
+          double category = axes.categoryOf(a) == axes.categoryOf(b) ? 0 : 1;
+          double style = axes.styleOf(a) == axes.styleOf(b) ? 0 : 1;
+          double both =
+              Math.sqrt(axes.categories().size() * category + axes.styles().size() * style);
+          if (!Double.isNaN(heatmap.means().get(a, b))) {
+            rows.add(new double[] {heatmap.means().get(a, b), category, style, both});
+          }
+        }
+      }
+      return new PairTable(column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 3));
+    }
+
+    private static double[] column(java.util.List<double[]> rows, int k) {
+      return rows.stream().mapToDouble(r -> r[k]).toArray();
+    }
+  }
+}
