@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "build|verify|info",
-    subcommands = {IndexVerb.Build.class, IndexVerb.Verify.class, IndexVerb.Info.class},
+    subcommands = {IndexVerb.Build.class, IndexVerb.Verify.class, IndexVerb.Describe.class},
     descriptionHeading = "%n",
     optionListHeading = "%nOptions%n",
     commandListHeading = "%nVerbs%n",
@@ -105,7 +105,7 @@ final class IndexVerb implements Runnable {
       name = "info",
       description = "Say what an index holds.",
       footer = "  semblance index info index --json")
-  static final class Info extends Verb {
+  static final class Describe extends Verb {
 
     @Parameters(paramLabel = "INDEX", description = "An index folder.")
     private Path index;

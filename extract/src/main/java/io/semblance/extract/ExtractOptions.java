@@ -31,10 +31,10 @@ public record ExtractOptions(
     }
   }
 
-  /// @return all processors, batches of 16, float32, a checkpoint every 10 seconds
+  /// @return all processors, batches of 16, float32, a checkpoint every 2 seconds
   public static ExtractOptions defaults() {
     return new ExtractOptions(
-        Runtime.getRuntime().availableProcessors(), 16, Precision.FLOAT32, Duration.ofSeconds(10));
+        Runtime.getRuntime().availableProcessors(), 16, Precision.FLOAT32, Duration.ofSeconds(2));
   }
 
   /// @param value at least 1
