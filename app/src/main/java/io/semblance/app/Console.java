@@ -29,8 +29,10 @@ public final class Console {
   /// The process's own streams, in UTF-8.
   ///
   /// @return a console
+  @SuppressWarnings("SystemConsoleNull") // it is null where neither stream is a terminal
   static Console system() {
-    boolean terminal = System.console().isTerminal() && System.getenv("CI") == null;
+    java.io.Console attached = System.console();
+    boolean terminal = attached != null && attached.isTerminal() && System.getenv("CI") == null;
     return new Console(
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8),

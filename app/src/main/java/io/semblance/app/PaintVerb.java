@@ -104,10 +104,8 @@ final class PaintVerb extends Verb {
   /// Writes the first image of every cell as one picture, outside the collection's folder; returns
   /// its place.
   static Path overview(PaintOptions options, Path out) throws IOException {
-    Path file =
-        out.toAbsolutePath()
-            .normalize()
-            .resolveSibling(out.toAbsolutePath().normalize().getFileName() + "-overview.png");
+    Path folder = out.getFileName() == null ? out.toAbsolutePath().normalize() : out;
+    Path file = folder.resolveSibling(folder.getFileName() + "-overview.png");
     if (!Files.exists(file)) {
       AtomicFile.write(
           file,

@@ -138,7 +138,7 @@ final class SaladVerb extends Verb {
         opened.add(TableFolder.open(folder));
       }
       SaladResult result =
-          SaladAnalysis.of(opened, options, console.progress("measuring", "images"));
+          SaladAnalysis.of(opened, options, console.progress("measuring", "vectors"));
       SaladReport.write(result, out, AttributeVerb.program());
       result.models().forEach(m -> m.warnings().forEach(w -> console.say(m.name() + ": " + w)));
       result.refusals().forEach(r -> console.say(r.name() + ": " + r.reason()));

@@ -123,7 +123,9 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
     }
     if (whitening.rank() == 0) {
       warnings.add("All vectors are equal: every distance is 0.");
-    } else if (choice instanceof CovarianceChoice.Pca(int k) && whitening.rank() < k) {
+    } else if (choice instanceof CovarianceChoice.Pca(int k)
+        && x.columns() > k
+        && whitening.rank() < k) {
       warnings.add(
           "pca:"
               + k
