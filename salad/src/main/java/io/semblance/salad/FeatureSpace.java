@@ -7,6 +7,7 @@ import io.semblance.core.linalg.Whitening;
 import io.semblance.core.table.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Vectors made ready so that the Euclidean distance of two rows gives the metric asked for.
 ///
@@ -64,8 +65,13 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
         checkSpread(n, d, "empirical", "d + 1 = " + (d + 1), warnings);
         yield whiten(x, precision, Covariance.empirical(x), choice, d, warnings);
       }
-      case CovarianceChoice.LedoitWolf() ->
-          whiten(x, precision, Covariance.ledoitWolf(x), choice, d, warnings);
+      case CovarianceChoice.LedoitWolf() -> {
+        Covariance covariance = Covariance.ledoitWolf(x);
+        if (n < 5L * d) {
+          warnings.add(few(n, d, covariance.shrinkage()));
+        }
+        yield whiten(x, precision, covariance, choice, d, warnings);
+      }
       case CovarianceChoice.Pca(int k) -> {
         int kept = Math.min(k, d);
         checkSpread(n, kept, choice.toString(), "K + 1 = " + (kept + 1), warnings);
@@ -99,6 +105,18 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
     }
   }
 
+  private static String few(int n, int d, double shrinkage) {
+    return String.format(
+        Locale.ROOT,
+        "%d images are fewer than five for each of %d directions: whitening pulls all distances"
+            + " towards one value, with ledoit-wolf (shrinkage %.3f) less than without, and may"
+            + " hide what the model sees. Compare with --metric cosine or --covariance pca:%d.",
+        n,
+        d,
+        shrinkage,
+        Math.max(1, n / 10));
+  }
+
   private static FeatureSpace whiten(
       Matrix x,
       Precision precision,
@@ -115,7 +133,7 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
               + " of "
               + whitening.rank()
               + " directions vary hardly more than the rounding of "
-              + precision.toString().toLowerCase(java.util.Locale.ROOT)
+              + precision.toString().toLowerCase(Locale.ROOT)
               + ", and whitening amplifies that rounding: embed again in float32, or use pca:K with"
               + " K at most "
               + Math.max(1, whitening.rank() - nearNoise)

@@ -88,6 +88,8 @@ public final class SaladAnalysis {
     warnings.addAll(space.warnings());
     DistancePass pass = DistancePass.run(space, grid, Distances.blockRows(grid.size()), progress);
     Heatmap heatmap = pass.heatmap();
+    Weights weights = Weights.of(heatmap);
+    weights.warning().ifPresent(warnings::add);
     return new ModelResult(
         name,
         table.provenance(),
@@ -98,7 +100,7 @@ public final class SaladAnalysis {
         space.facts(),
         pass.selfRecognition(),
         heatmap,
-        Weights.of(heatmap),
+        weights,
         scatter,
         List.copyOf(warnings));
   }

@@ -1,5 +1,10 @@
 package io.semblance.salad;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 /// What the heatmap shows in pictures, as numbers: the z-scored distance of each cell pair
 /// regressed on an intercept, [category differs] and [style differs], and rank correlations with
 /// the three conceptual models. Point estimates; no interval is attached.
@@ -19,6 +24,21 @@ public record Weights(
     double spearmanStyleBlind,
     double spearmanCategoryBlind,
     double spearmanBalanced) {
+
+  /// Below this share of the variance explained, category and style say little about the distances.
+  private static final double LITTLE = 0.05;
+
+  /// @return a warning where category and style explain little of the distances, else empty
+  public Optional<String> warning() {
+    return r2 < LITTLE
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Category and style explain only %.1f %% of how far cells lie apart, so what weighs"
+                    + " more says little of this model.",
+                100 * r2))
+        : Optional.empty();
+  }
 
   /// @param heatmap of a model
   /// @return its weights; all NaN if its distances do not vary
@@ -47,7 +67,7 @@ public record Weights(
 
     static PairTable of(Heatmap heatmap) {
       SaladAxes axes = heatmap.axes();
-      var rows = new java.util.ArrayList<double[]>();
+      var rows = new ArrayList<double[]>();
       for (int a = 0; a < axes.cells(); a++) {
         for (int b = a + 1; b < axes.cells(); b++) {
           double category = axes.categoryOf(a) == axes.categoryOf(b) ? 0 : 1;
@@ -62,7 +82,7 @@ public record Weights(
       return new PairTable(column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 3));
     }
 
-    private static double[] column(java.util.List<double[]> rows, int k) {
+    private static double[] column(List<double[]> rows, int k) {
       return rows.stream().mapToDouble(r -> r[k]).toArray();
     }
   }

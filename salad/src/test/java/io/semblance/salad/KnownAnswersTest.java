@@ -168,12 +168,20 @@ class KnownAnswersTest {
   }
 
   @Test
+  void aModelThatSeesNeitherCategoryNorStyleIsSaidToSayLittle() {
+    ModelResult noise = only(new SyntheticSalad(5, 4, 6).model("noise", 5, 0, 0, 1));
+    assertTrue(noise.warnings().getLast().contains("explain only"), noise.warnings().toString());
+    assertTrue(only(new SyntheticSalad(5, 4, 6).balanced()).warnings().isEmpty());
+  }
+
+  @Test
   void automaticCovarianceTurnsAtFiveImagesADimension() {
     var grid = new SyntheticSalad(5, 2, 3);
     assertEquals("empirical", only(grid.model("a", 6, 1, 1, 1)).space().covariance());
     ModelResult wide = only(grid.model("a", 7, 1, 1, 1));
     assertEquals("ledoit-wolf", wide.space().covariance());
     assertTrue(wide.space().shrinkage() > 0);
+    assertTrue(wide.warnings().getFirst().contains("--metric cosine"));
     assertEquals(2, only(grid.model("a", 7, 1, 1, 1), "pca:2").space().rank());
     assertTrue(
         only(grid.model("a", 7, 1, 1, 1), "empirical").warnings().getFirst().contains("fewer"));
