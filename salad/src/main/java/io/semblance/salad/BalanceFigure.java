@@ -23,10 +23,11 @@ final class BalanceFigure {
   private record Bar(String name, double share) {}
 
   /// @param models any; those without both distances are left out
-  /// @return the drawing, or null if no model has both
+  /// @return the drawing, or null if no computational model has both
   static Drawing of(List<ModelResult> models) {
     List<Bar> bars =
         models.stream()
+            .filter(m -> m.provenance().computational())
             .map(m -> new Bar(m.name(), share(m.heatmap())))
             .filter(b -> Double.isFinite(b.share()))
             .sorted(Comparator.comparingDouble(Bar::share))

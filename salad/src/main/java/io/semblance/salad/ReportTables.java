@@ -107,7 +107,11 @@ final class ReportTables {
   }
 
   private static String number(String format, double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    String text = String.format(Locale.ROOT, format, value);
+    return text.matches("-0\\.0+") ? text.substring(1) : text;
   }
 
   private static void cell(StringBuilder out, String text) {

@@ -82,6 +82,8 @@ public final class SaladAnalysis {
     }
     Matrix x = vectors(table, grid);
     var warnings = new ArrayList<>(grid.irregularities(table.size()));
+    // Before the distances: nothing holds x while they are computed.
+    Scatter scatter = ScatterMaker.of(x, table.rows(), grid, options);
     FeatureSpace space = FeatureSpace.of(x, table.precision(), options);
     warnings.addAll(space.warnings());
     DistancePass pass = DistancePass.run(space, grid, Distances.blockRows(grid.size()), progress);
@@ -97,7 +99,7 @@ public final class SaladAnalysis {
         pass.selfRecognition(),
         heatmap,
         Weights.of(heatmap),
-        ScatterMaker.of(x, table.rows(), grid, options),
+        scatter,
         List.copyOf(warnings));
   }
 

@@ -9,6 +9,8 @@ package io.semblance.core.linalg;
 @SuppressWarnings("ArrayRecordComponent") // a result to read, made once
 public record Covariance(double[] mean, Matrix matrix, double shrinkage, int samples) {
 
+  private static final int BLOCK = 2048;
+
   /// The unbiased sample covariance, divisor n - 1.
   ///
   /// @param x n x d, n >= 2
@@ -18,7 +20,7 @@ public record Covariance(double[] mean, Matrix matrix, double shrinkage, int sam
       throw new IllegalArgumentException("a covariance needs two rows, got " + x.rows());
     }
     double[] mean = x.columnMeans();
-    Matrix gram = LinearAlgebra.gram(x.minusRow(mean));
+    Matrix gram = centeredGram(x, mean);
     scale(gram, 1.0 / (x.rows() - 1));
     return new Covariance(mean, gram, 0, x.rows());
   }
@@ -35,15 +37,14 @@ public record Covariance(double[] mean, Matrix matrix, double shrinkage, int sam
     int n = x.rows();
     int d = x.columns();
     double[] mean = x.columnMeans();
-    Matrix centered = x.minusRow(mean);
-    Matrix s = LinearAlgebra.gram(centered);
+    Matrix s = centeredGram(x, mean);
     scale(s, 1.0 / n);
     double trace = 0;
     for (int j = 0; j < d; j++) {
       trace += s.get(j, j);
     }
     double mu = trace / d;
-    double shrinkage = d == 1 ? 0 : shrinkage(centered, sumOfSquares(s), mu);
+    double shrinkage = d == 1 ? 0 : shrinkage(x, mean, sumOfSquares(s), mu);
     scale(s, 1 - shrinkage);
     for (int j = 0; j < d; j++) {
       s.set(j, j, s.get(j, j) + shrinkage * mu);
@@ -51,21 +52,34 @@ public record Covariance(double[] mean, Matrix matrix, double shrinkage, int sam
     return new Covariance(mean, s, shrinkage, n);
   }
 
-  private static double shrinkage(Matrix centered, double squaredNorm, double mu) {
-    int n = centered.rows();
-    int d = centered.columns();
-    double[] data = centered.data();
+  private static double shrinkage(Matrix x, double[] mean, double squaredNorm, double mu) {
+    int n = x.rows();
+    int d = x.columns();
     double fourth = 0;
     for (int i = 0; i < n; i++) {
       double row = 0;
       for (int j = 0; j < d; j++) {
-        row += data[i * d + j] * data[i * d + j];
+        double v = x.data()[i * d + j] - mean[j];
+        row += v * v;
       }
       fourth += row * row;
     }
     double delta = (squaredNorm - d * mu * mu) / d;
     double beta = Math.min((fourth / n - squaredNorm) / ((double) d * n), delta);
     return beta == 0 ? 0 : beta / delta;
+  }
+
+  /// (x - mean)' (x - mean), adding up blocks of rows so that no centred copy of x is made.
+  private static Matrix centeredGram(Matrix x, double[] mean) {
+    Matrix sum = Matrix.zeros(x.columns(), x.columns());
+    for (int from = 0; from < x.rows(); from += BLOCK) {
+      Matrix block = x.rowRange(from, Math.min(BLOCK, x.rows() - from)).minusRow(mean);
+      double[] part = LinearAlgebra.gram(block).data();
+      for (int i = 0; i < part.length; i++) {
+        sum.data()[i] += part[i];
+      }
+    }
+    return sum;
   }
 
   private static double sumOfSquares(Matrix m) {

@@ -32,12 +32,12 @@ public final class Distances {
     void accept(int from, int count, double[] distances);
   }
 
-  /// A block size that keeps a block near 32 MB.
+  /// A block size that keeps a block near 16 MB.
   ///
   /// @param n number of points, at least 1
   /// @return rows a block, from 1 to n
   public static int blockRows(int n) {
-    return Math.clamp(4_000_000 / n, 1, n);
+    return Math.clamp(2_000_000 / n, 1, n);
   }
 
   /// Distances of every point to every point.

@@ -11,6 +11,8 @@ import java.util.Map;
 /// - 1 directions, constant columns none.
 public final class Whitening {
 
+  private static final int BLOCK = 2048;
+
   private final double[] mean;
   private final Matrix directions;
   private final double[] eigenvalues;
@@ -93,7 +95,12 @@ public final class Whitening {
     if (rank() == 0) {
       return Matrix.zeros(x.rows(), 0);
     }
-    Matrix out = LinearAlgebra.productTransposed(x.minusRow(mean), directions);
+    Matrix out = Matrix.zeros(x.rows(), rank());
+    for (int from = 0; from < x.rows(); from += BLOCK) {
+      Matrix block = x.rowRange(from, Math.min(BLOCK, x.rows() - from)).minusRow(mean);
+      double[] part = LinearAlgebra.productTransposed(block, directions).data();
+      System.arraycopy(part, 0, out.data(), from * rank(), part.length);
+    }
     copyDuplicates(x, out);
     return out;
   }
