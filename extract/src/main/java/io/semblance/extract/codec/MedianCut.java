@@ -2,6 +2,7 @@ package io.semblance.extract.codec;
 
 import io.semblance.core.image.RgbImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Colour reduction by median cut. Source: Heckbert, "Color image quantization for frame buffer
@@ -18,7 +19,7 @@ final class MedianCut {
   private static final int[] SHIFT = {2 * BITS, BITS, 0};
 
   private final int[] counts = new int[SIDE * SIDE * SIDE];
-  private int[] bins;
+  private int[] bins = new int[1 << 12];
   private final List<Box> boxes = new ArrayList<>();
 
   /// The bins from index `from` to `to - 1` of [#bins].
@@ -38,16 +39,15 @@ final class MedianCut {
   private void count(byte[] pixels) {
     int distinct = 0;
     for (int i = 0; i < pixels.length; i += 3) {
-      if (counts[bin(pixels, i)]++ == 0) {
-        distinct++;
+      int bin = bin(pixels, i);
+      if (counts[bin]++ == 0) {
+        if (distinct == bins.length) {
+          bins = Arrays.copyOf(bins, 2 * distinct);
+        }
+        bins[distinct++] = bin;
       }
     }
-    bins = new int[distinct];
-    for (int bin = 0, to = 0; to < distinct; bin++) {
-      if (counts[bin] > 0) {
-        bins[to++] = bin;
-      }
-    }
+    bins = Arrays.copyOf(bins, distinct);
   }
 
   private boolean divide() {
