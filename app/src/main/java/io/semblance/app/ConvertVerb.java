@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -98,7 +97,7 @@ final class ConvertVerb extends Verb {
     }
     result(
         console,
-        Map.of("schema", 1, "source", source.toString(), "target", target.toString()),
+        document("source", source.toString(), "target", target.toString()),
         source + " -> " + target);
     return Semblance.DONE;
   }

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -106,9 +105,7 @@ final class DemoVerb extends Verb {
     text.add("Done in   " + Console.duration((System.nanoTime() - start) / 1e9));
     result(
         console,
-        Map.of(
-            "schema",
-            1,
+        document(
             "out",
             out.toString(),
             "report",

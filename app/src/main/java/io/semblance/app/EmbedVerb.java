@@ -12,6 +12,7 @@ import io.semblance.extract.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -101,7 +102,8 @@ final class EmbedVerb extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    FileNamePattern labels = pattern == null ? null : FileNamePattern.parse(pattern);
+    FileNamePattern labels = labels();
+    requireKnown();
     ExtractOptions options =
         ExtractOptions.defaults()
             .withThreads(threads)
@@ -126,9 +128,42 @@ final class EmbedVerb extends Verb {
     }
     result(
         console,
-        Map.of("schema", 1, "tables", outcome.tables(), "refused", outcome.refused()),
+        document(
+            "tables",
+            outcome.tables().stream().map(EmbedVerb::described).toList(),
+            "refused",
+            outcome.refused()),
         String.join("\n", lines));
     return outcome.refused().isEmpty() ? Semblance.DONE : Semblance.FAILED;
+  }
+
+  private static Map<String, Object> described(EmbeddingRun.Result table) {
+    var out = new LinkedHashMap<String, Object>();
+    out.put("folder", table.folder().toString());
+    out.put("images", table.images());
+    out.put("embedded", table.embedded());
+    out.put("failed", table.failed());
+    out.put("resumedAt", table.resumedAt());
+    return out;
+  }
+
+  private FileNamePattern labels() {
+    try {
+      return pattern == null ? null : FileNamePattern.parse(pattern);
+    } catch (SemblanceException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  /// A wrong name stops the job before it has run for an hour.
+  private void requireKnown() {
+    for (String model : models) {
+      try {
+        Models.card(model);
+      } catch (SemblanceException e) {
+        throw usage(e.getMessage());
+      }
+    }
   }
 
   /// Embeds with default options; every model must succeed.
@@ -167,11 +202,8 @@ final class EmbedVerb extends Verb {
       Console console) {
 
     Outcome embed(List<String> models) throws IOException {
-      for (String model : models) {
-        Models.card(model); // a wrong name stops the job before it has run for an hour
-      }
       var tables = new ArrayList<EmbeddingRun.Result>();
-      var refused = new java.util.LinkedHashMap<String, String>();
+      var refused = new LinkedHashMap<String, String>();
       for (String model : models) {
         try {
           tables.add(embed(model));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -92,10 +91,7 @@ final class IndexVerb implements Runnable {
     @Override
     int run(Console console) throws IOException {
       AttributionIndex.verify(index);
-      result(
-          console,
-          Map.of("schema", 1, "index", index.toString(), "verified", true),
-          index + " is whole.");
+      result(console, document("index", index.toString(), "verified", true), index + " is whole.");
       return Semblance.DONE;
     }
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /// `semblance models`: the extractors that ship.
@@ -61,7 +60,7 @@ final class ModelsVerb implements Runnable {
         lines.add("    " + card.description());
         lines.add("    Reads: " + card.preprocessing());
       }
-      result(console, Map.of("schema", 1, "models", cards), String.join("\n", lines));
+      result(console, document("models", cards), String.join("\n", lines));
       return Semblance.DONE;
     }
   }

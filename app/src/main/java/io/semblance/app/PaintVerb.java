@@ -10,7 +10,6 @@ import io.semblance.synth.paint.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,9 +74,7 @@ final class PaintVerb extends Verb {
     Path overview = overview(options, out);
     result(
         console,
-        Map.of(
-            "schema",
-            1,
+        document(
             "images",
             images,
             "size",

@@ -1,10 +1,12 @@
 package io.semblance.app;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Json;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableFolder;
 import io.semblance.salad.CovarianceChoice;
+import io.semblance.salad.Leaning;
 import io.semblance.salad.Metric;
 import io.semblance.salad.ModelResult;
 import io.semblance.salad.SaladAnalysis;
@@ -14,6 +16,7 @@ import io.semblance.salad.SaladResult;
 import io.semblance.salad.ScatterChoice;
 import io.semblance.salad.SelfRecognition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -132,6 +135,7 @@ final class SaladVerb extends Verb {
       }
       found.addAll(below);
     }
+    createFolder(out);
     var opened = new ArrayList<EmbeddingTable>();
     try {
       for (Path folder : found) {
@@ -139,12 +143,27 @@ final class SaladVerb extends Verb {
       }
       SaladResult result =
           SaladAnalysis.of(opened, options, console.progress("measuring", "vectors"));
-      SaladReport.write(result, out, AttributeVerb.program());
+      SaladReport.write(result, out, Version.number());
       result.models().forEach(m -> m.warnings().forEach(w -> console.say(m.name() + ": " + w)));
       result.refusals().forEach(r -> console.say(r.name() + ": " + r.reason()));
       return result;
     } finally {
       opened.forEach(EmbeddingTable::close);
+    }
+  }
+
+  /// A report that cannot be written is said before the work, not after.
+  private static void createFolder(Path out) throws IOException {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw new SemblanceException(
+          "Cannot make the folder "
+              + out
+              + " ("
+              + AtomicFile.reason(e)
+              + "): choose another --out.",
+          e);
     }
   }
 
@@ -180,15 +199,12 @@ final class SaladVerb extends Verb {
   private static String weighs(ModelResult m) {
     double content = m.heatmap().meanWhere(true, false);
     double style = m.heatmap().meanWhere(false, true);
-    if (Double.isNaN(content) || Double.isNaN(style)) {
-      return "not defined";
-    }
-    double larger = Math.max(content, style);
-    if (larger == 0 || Math.abs(content - style) < 0.01 * larger) {
-      return "both alike";
-    }
-    double percent = 100 * Math.abs(content - style) / larger;
-    return (content < style ? "what is shown" : "how it is shown")
-        + " (by %.0f %%)".formatted(percent);
+    double percent = 100 * Math.abs(content - style) / Math.max(content, style);
+    return switch (Leaning.of(m.heatmap())) {
+      case CATEGORY -> "what is shown (by %.0f %%)".formatted(percent);
+      case STYLE -> "how it is shown (by %.0f %%)".formatted(percent);
+      case NEITHER -> "about the same";
+      case UNDEFINED -> "not defined";
+    };
   }
 }

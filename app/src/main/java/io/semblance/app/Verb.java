@@ -2,6 +2,8 @@ package io.semblance.app;
 
 import io.semblance.core.file.Json;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +51,20 @@ abstract class Verb implements Callable<Integer> {
 
   /// Prints the result: the value as JSON with `--json`, else the text.
   final void result(Console console, Object value, String text) {
-    console.result((json ? Json.of(value) : text).stripTrailing());
+    String printed = (json ? Json.of(value) : text).stripTrailing();
+    if (!printed.isEmpty()) {
+      console.result(printed);
+    }
+  }
+
+  /// A JSON document of names and values in turn, in this order, with the schema's version first.
+  static Map<String, Object> document(Object... namesAndValues) {
+    var out = new LinkedHashMap<String, Object>();
+    out.put("schema", 1);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      out.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return out;
   }
 
   /// The words of the command as typed do not fit together.

@@ -84,7 +84,7 @@ class CommandLineTest {
             "png-filesize,efficientnet-lite9",
             "--out",
             temp.resolve("t").toString());
-    assertEquals(1, run.code());
+    assertEquals(2, run.code());
     assertTrue(run.err().contains("did you mean efficientnet-lite0"), run.err());
     assertFalse(Files.exists(temp.resolve("t")));
   }
@@ -134,6 +134,23 @@ class CommandLineTest {
         temp.resolve("z").toString(),
         "--model",
         "m");
+  }
+
+  @Test
+  void theProgramStartsWithoutATerminal() throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var command =
+        new ProcessBuilder(
+            java.toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Semblance.class.getName(),
+            "--version");
+    Process process = command.redirectErrorStream(true).start();
+    try (var reader = process.inputReader()) {
+      String first = reader.readLine();
+      assertTrue(first != null && first.startsWith("Semblance "), first);
+    }
   }
 
   private static void assertUsage(String part, String... args) {

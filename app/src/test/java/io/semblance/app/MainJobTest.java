@@ -61,6 +61,24 @@ class MainJobTest {
   }
 
   @Test
+  void otherImagesOfTheSameNamesAreNotTakenForTheOnesThatWereEmbedded() {
+    Path others = temp.resolve("others");
+    Run.of("paint", "--out", others.toString(), "--instances", "2", "--size", "64", "--seed", "6");
+    Run run =
+        Run.of(
+            "embed",
+            others.toString(),
+            "--pattern",
+            "{category}_{style}_{instance}",
+            "--model",
+            "png-filesize",
+            "--out",
+            tables.toString());
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("is another image than the one"), run.err());
+  }
+
+  @Test
   void theReportIsWrittenAndRefusalsDoNotStopTheOthers() throws IOException {
     Path report = temp.resolve("report");
     Run salad = Run.of("salad", tables.toString(), "--out", report.toString());

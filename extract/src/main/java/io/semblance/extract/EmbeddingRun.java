@@ -2,6 +2,7 @@ package io.semblance.extract;
 
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.Sha256;
 import io.semblance.core.image.CollectionImage;
 import io.semblance.core.image.ImageCollection;
 import io.semblance.core.table.TableFolder;
@@ -11,6 +12,7 @@ import io.semblance.core.table.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /// Takes a collection through an extractor into a table on disk.
@@ -56,6 +58,7 @@ public final class EmbeddingRun {
     int resumedAt;
     try (TableWriter writer = TableWriter.open(folder, spec())) {
       resumedAt = writer.consumed();
+      requireUnchanged(writer.rowsSoFar(), folder);
       if (!writer.complete()) {
         embedFrom(resumedAt, writer, progress);
         writer.finish();
@@ -64,6 +67,22 @@ public final class EmbeddingRun {
     TableManifest table = TableFolder.manifest(folder);
     return new Result(
         folder, collection.size(), Math.toIntExact(table.rows()), table.failures(), resumedAt);
+  }
+
+  /// Vectors of an earlier run stand for the images they were made from, and for no others of the
+  /// same names.
+  private void requireUnchanged(List<TableRow> rows, Path folder) throws IOException {
+    var paths = new HashMap<String, Path>();
+    for (CollectionImage image : collection.images()) {
+      paths.put(image.id(), image.path());
+    }
+    for (TableRow row : rows) {
+      if (row.sha256() != null && !row.sha256().equals(Sha256.of(paths.get(row.id())))) {
+        throw new SemblanceException(
+            "%s is another image than the one that %s was made from: add --overwrite to embed again, or choose another --out."
+                .formatted(row.id(), folder));
+      }
+    }
   }
 
   private TableWriter.Spec spec() {

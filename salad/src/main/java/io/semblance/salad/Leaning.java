@@ -7,12 +7,12 @@ public enum Leaning {
   CATEGORY,
   /// How it is shown weighs more.
   STYLE,
-  /// The two mean distances differ by less than one percent of the larger.
+  /// The two mean distances differ by less than five percent of the larger (ours).
   NEITHER,
   /// The grid has no two cells that share a category, or no two that share a style.
   UNDEFINED;
 
-  private static final double SAME = 0.01;
+  private static final double SAME = 0.05;
 
   /// Reads the mean distances of a heatmap. No interval is attached to the answer.
   ///

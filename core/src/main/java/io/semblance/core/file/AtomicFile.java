@@ -4,6 +4,7 @@ import io.semblance.core.SemblanceException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -34,16 +35,23 @@ public final class AtomicFile {
     } catch (SemblanceException e) {
       Files.deleteIfExists(temporary);
       throw e;
+    } catch (UncheckedIOException e) {
+      deleteQuietly(temporary);
+      throw cannotWrite(target, e.getCause());
     } catch (IOException e) {
       deleteQuietly(temporary);
-      throw new SemblanceException(
-          "Cannot write "
-              + target
-              + " ("
-              + reason(e)
-              + "): check free space and permissions, then run the same command again.",
-          e);
+      throw cannotWrite(target, e);
     }
+  }
+
+  private static SemblanceException cannotWrite(Path target, IOException e) {
+    return new SemblanceException(
+        "Cannot write "
+            + target
+            + " ("
+            + reason(e)
+            + "): check free space and permissions, then run the same command again.",
+        e);
   }
 
   /// Writes one UTF-8 text file.

@@ -1,19 +1,25 @@
 package io.semblance.core.image;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// An ordered list of images with an id each, and labels where known.
 ///
@@ -42,25 +48,14 @@ public record ImageCollection(Path root, List<CollectionImage> images) {
               ? root + " is a file: give the folder that holds the images."
               : "There is no folder " + root + ": check the path.");
     }
-    List<CollectionImage> images;
-    try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-      images =
-          walk.filter(p -> isImageName(p) && !isHidden(root, p) && Files.isRegularFile(p))
-              .map(p -> image(root, p, pattern))
-              .sorted(
-                  Comparator.comparing(
-                      i -> i.id().getBytes(StandardCharsets.UTF_8),
-                      java.util.Arrays::compareUnsigned))
-              .toList();
-    } catch (java.io.UncheckedIOException e) {
-      throw new SemblanceException(
-          "Cannot list "
-              + root
-              + " ("
-              + e.getCause().getMessage()
-              + "): make every folder in it readable.",
-          e);
-    }
+    List<CollectionImage> images =
+        imageFiles(root).stream()
+            .map(p -> image(root, p, pattern))
+            .sorted(
+                Comparator.comparing(
+                    i -> i.id().getBytes(StandardCharsets.UTF_8),
+                    java.util.Arrays::compareUnsigned))
+            .toList();
     if (images.isEmpty()) {
       throw new SemblanceException(
           "There is no PNG or JPEG image in " + root + ": give the folder that holds the images.");
@@ -96,6 +91,33 @@ public record ImageCollection(Path root, List<CollectionImage> images) {
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static List<Path> imageFiles(Path root) throws IOException {
+    var files = new ArrayList<Path>();
+    Files.walkFileTree(
+        root,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (isImageName(file) && !isHidden(root, file)) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE; // a link to a folder above it holds nothing new
+            }
+            throw new SemblanceException(
+                "Cannot list " + file + " (" + AtomicFile.reason(e) + "): make it readable.", e);
+          }
+        });
+    return files;
   }
 
   private static CollectionImage image(Path root, Path path, FileNamePattern pattern) {

@@ -138,6 +138,19 @@ public final class TableWriter implements AutoCloseable {
     return partial == null ? spec.images() : partial.checkpoint().consumed();
   }
 
+  /// The rows that a finished or interrupted run left, as they stand when the writer is opened.
+  ///
+  /// @return id, labels and hash of each, in order; empty for a fresh table
+  /// @throws IOException if they cannot be read
+  public List<TableRow> rowsSoFar() throws IOException {
+    if (partial != null) {
+      return partial.rows();
+    }
+    try (EmbeddingTable table = TableFolder.open(folder)) {
+      return table.rows();
+    }
+  }
+
   /// Adds the vector of the collection's next image.
   ///
   /// @param row the image

@@ -30,6 +30,16 @@ class ImageCollectionTest {
   }
 
   @Test
+  void linksAreFollowedAndALoopHoldsNothingNew() throws IOException {
+    touch("set/a.png");
+    Files.createSymbolicLink(temp.resolve("set/loop"), temp.resolve("set"));
+    Files.createSymbolicLink(temp.resolve("other"), temp.resolve("set"));
+    List<String> ids =
+        ImageCollection.ofFolder(temp, null).images().stream().map(CollectionImage::id).toList();
+    assertEquals(List.of("other/a.png", "set/a.png"), ids);
+  }
+
+  @Test
   void labelsComeFromThePattern() throws IOException {
     touch("apple_crayon_001.png");
     touch("other.png");
