@@ -119,26 +119,26 @@ final class AttributeVerb extends Verb {
                 opened, grouping, top, console.progress("searching", "queries"));
         if (out != null) {
           var all = new AttributionOptions(top, true);
-          Queries asked = Queries.of(opened, grouping);
+          Queries indexed = Queries.of(opened, grouping);
           AttributionReport.write(
-              new Attributor(opened).attribute(asked, all, Progress.none()), program(), out);
+              new Attributor(opened).attribute(indexed, all, Progress.none()), program(), out);
           console.say("Report: " + out.resolve("report.html"));
         }
         result(console, recall, text(recall));
         return Semblance.DONE;
       }
-      Queries queries =
+      QueryImages.Embedded asked =
           QueryImages.embed(images, opened.manifest().provenance(), model, threads, console);
       var options = new AttributionOptions(top, excludeSelf);
       Attribution answer =
           new Attributor(opened)
-              .attribute(queries, options, console.progress("searching", "images"));
+              .attribute(asked.queries(), options, console.progress("searching", "images"));
       if (out != null) {
         AttributionReport.write(answer, program(), out);
         console.say("Report: " + out.resolve("report.html"));
       }
       result(console, AttributionDocument.of(answer, program()), text(answer));
-      return Semblance.DONE;
+      return asked.failed().isEmpty() ? Semblance.DONE : Semblance.FAILED;
     }
   }
 

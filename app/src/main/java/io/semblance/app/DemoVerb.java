@@ -132,7 +132,8 @@ final class DemoVerb extends Verb {
       files.add(file);
     }
     try (AttributionIndex opened = AttributionIndex.open(index)) {
-      Queries queries = QueryImages.embed(files, manifest.provenance(), null, threads, console);
+      Queries queries =
+          QueryImages.embed(files, manifest.provenance(), null, threads, console).queries();
       return new Attributor(opened)
           .attribute(
               queries,

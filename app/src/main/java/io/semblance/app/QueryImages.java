@@ -16,12 +16,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Turns the images a user asks about into queries, with the model their index was made with.
 final class QueryImages {
 
   private QueryImages() {}
+
+  /// Images made into queries.
+  ///
+  /// @param queries the usable ones
+  /// @param failed the others, with the reason
+  record Embedded(Queries queries, Map<String, String> failed) {}
 
   /// Embeds files, and every image in folders, one by one.
   ///
@@ -30,9 +39,9 @@ final class QueryImages {
   /// @param name what to open instead of the model's id, or null
   /// @param threads at least 1
   /// @param console hears the progress
-  /// @return the queries, called by their paths
-  /// @throws SemblanceException if an image or the model cannot be used
-  static Queries embed(
+  /// @return the queries, called by their paths, and the images that cannot be used
+  /// @throws SemblanceException if no image or not the model can be used
+  static Embedded embed(
       List<Path> places, Provenance model, String name, int threads, Console console)
       throws IOException {
     List<CollectionImage> images = images(places);
@@ -48,14 +57,24 @@ final class QueryImages {
       int d = extractor.dimension();
       float[] vectors = new float[Math.multiplyExact(images.size(), d)];
       var queries = new ArrayList<Query>();
+      var failed = new LinkedHashMap<String, String>();
       Progress progress = console.progress("queries", "images");
       for (CollectionImage image : images) {
-        SourceImage source = SourceImage.read(image);
-        System.arraycopy(extractor.vector(source), 0, vectors, queries.size() * d, d);
-        queries.add(new Query(image.id(), image.path(), source.sha256()));
-        progress.at(queries.size(), images.size());
+        try {
+          SourceImage source = SourceImage.read(image);
+          System.arraycopy(extractor.vector(source), 0, vectors, queries.size() * d, d);
+          queries.add(new Query(image.id(), image.path(), source.sha256()));
+        } catch (SemblanceException e) {
+          console.say(e.getMessage());
+          failed.put(image.id(), e.getMessage());
+        }
+        progress.at(queries.size() + failed.size(), images.size());
       }
-      return new Queries(queries, vectors, extractor.card().provenance());
+      if (queries.isEmpty()) {
+        throw new SemblanceException("None of the images can be used as a query.");
+      }
+      float[] used = Arrays.copyOf(vectors, queries.size() * d);
+      return new Embedded(new Queries(queries, used, extractor.card().provenance()), failed);
     }
   }
 

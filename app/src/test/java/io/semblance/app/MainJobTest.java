@@ -140,6 +140,17 @@ class MainJobTest {
     assertTrue(first.get("influence").isNull() && found.get("remaining").isNull());
     assertTrue(Files.readString(answer.resolve("report.html")).contains("data:image/jpeg"));
 
+    Run mixed =
+        Run.of(
+            "attribute",
+            images.resolve("paint.properties").toString(),
+            query.toString(),
+            "--index",
+            index.toString(),
+            "--json");
+    assertEquals(1, mixed.code(), "one query is no image");
+    assertEquals(1, mixed.json().get("queries").size(), "the other is answered");
+
     Run without =
         Run.of(
             "attribute", query.toString(), "--index", index.toString(), "--exclude-self", "--json");

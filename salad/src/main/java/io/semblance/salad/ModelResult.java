@@ -18,7 +18,7 @@ import java.util.Locale;
 /// @param recognition share of the own cell among the nearest
 /// @param heatmap mean distances of cells
 /// @param weights regression on category and style
-/// @param scatter layout of some images; null if fewer than three were chosen
+/// @param scatter layout of some images; null if fewer than three were chosen or d is 1
 /// @param warnings sentences, empty if all is well
 public record ModelResult(
     String name,

@@ -23,7 +23,7 @@ final class ScatterMaker {
   /// @param rows of the table, all of them
   /// @param grid which rows stand where
   /// @param options what to show, how many points, starts and seed
-  /// @return the layout, or null if fewer than three chosen images exist
+  /// @return the layout, or null if fewer than three chosen images exist or d is 1
   static Scatter of(Matrix x, List<TableRow> rows, SaladGrid grid, SaladOptions options) {
     SaladAxes axes = grid.axes();
     List<String> labels = options.scatter().resolve(axes);
@@ -37,8 +37,8 @@ final class ScatterMaker {
       chosen += cell.size();
       members.add(cell);
     }
-    if (chosen < 3) {
-      return null;
+    if (chosen < 3 || x.columns() == 1) {
+      return null; // one number, made of length 1, is 1 for every image
     }
     boolean scaling = chosen <= MDS_LIMIT;
     int[] shown = evenly(members, scaling ? options.scatterPoints() : chosen);
