@@ -41,7 +41,8 @@ final class PaintVerb extends Verb {
       names = "--instances",
       required = true,
       paramLabel = "N",
-      description = "Images per fruit and style.")
+      description = "Images per fruit and style.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   private int instances;
 
   @Option(

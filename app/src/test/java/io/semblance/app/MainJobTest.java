@@ -89,6 +89,14 @@ class MainJobTest {
     assertTrue(
         !page.contains("src=\"http") && !page.contains("href=\"http"), "the page stands alone");
 
+    Run one = Run.of("salad", tables.resolve("balanced").toString(), "--out", report.toString());
+    assertEquals(0, one.code(), one.err());
+    try (var files = Files.walk(report)) {
+      assertTrue(
+          files.noneMatch(f -> f.toString().contains("style-blind")),
+          "an older report's files are gone");
+    }
+
     Run refused =
         Run.of(
             "salad",

@@ -6,12 +6,14 @@ import io.semblance.salad.figure.Drawing;
 import io.semblance.salad.figure.Png;
 import io.semblance.salad.figure.Svg;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes a result to a folder: `report.html`, `results.json`, `csv/*.csv` and every figure as
 /// `figures/*.svg` and `figures/*.png`. The same result writes the same bytes.
@@ -40,6 +42,10 @@ public final class SaladReport {
   /// @throws io.semblance.core.SemblanceException if a file cannot be written
   public static Path write(SaladResult result, Path out, String version) throws IOException {
     var report = new SaladReport(result, out);
+    if (Files.exists(out.resolve("results.json"))) {
+      removeOlder(out.resolve("csv"));
+      removeOlder(out.resolve("figures"));
+    }
     Json.write(ResultJson.of(result, version), out.resolve("results.json"));
     report.csv("models", ResultTables.models(result));
     Map<String, String> files =
@@ -109,5 +115,17 @@ public final class SaladReport {
     AtomicFile.write(out.resolve("figures").resolve(name + ".png"), stream -> stream.write(png));
     AtomicFile.write(out.resolve("figures").resolve(name + ".svg"), Svg.of(drawing));
     return png;
+  }
+
+  /// Removes the tables and figures of an earlier report, whose models may not be in this one.
+  private static void removeOlder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*\\.(csv|svg|png)")).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }
