@@ -1,12 +1,9 @@
 package io.semblance.core.table;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Json;
-import io.semblance.core.image.Labels;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.ByteBuffer;
@@ -42,7 +39,7 @@ final class PartialTable implements AutoCloseable {
   private final TableWriter.Spec spec;
   private final FileChannel lockFile;
   private final FileLock lock;
-  private final FileChannel journal;
+  private final Journal journal;
   private final long rowsPerShard;
   private final ByteBuffer row;
   private Checkpoint checkpoint;
@@ -72,12 +69,7 @@ final class PartialTable implements AutoCloseable {
         Files.exists(state) ? Json.read(state, Checkpoint.class) : new Checkpoint(0, 0, 0);
     this.rows = checkpoint.rows();
     this.consumed = checkpoint.consumed();
-    this.journal =
-        FileChannel.open(
-            folder.resolve(JOURNAL), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    requireLength(journal, checkpoint.journalBytes(), folder.resolve(JOURNAL));
-    journal.truncate(checkpoint.journalBytes());
-    journal.position(checkpoint.journalBytes());
+    this.journal = new Journal(folder.resolve(JOURNAL), checkpoint.journalBytes());
     dropShardsAfter(rows);
   }
 
@@ -152,8 +144,7 @@ final class PartialTable implements AutoCloseable {
       while (row.hasRemaining()) {
         target.write(row);
       }
-      Labels l = next.labels();
-      record("row", next.id(), l.category(), l.style(), l.instance(), next.sha256());
+      journal.row(next);
     } catch (IOException e) {
       throw full(e);
     }
@@ -163,7 +154,7 @@ final class PartialTable implements AutoCloseable {
 
   void fail(String id, String reason) throws IOException {
     try {
-      record("failure", id, null, null, null, reason.replaceAll("\\s+", " "));
+      journal.failure(id, reason);
     } catch (IOException e) {
       throw full(e);
     }
@@ -175,8 +166,7 @@ final class PartialTable implements AutoCloseable {
       if (shard != null) {
         shard.force(false);
       }
-      journal.force(false);
-      checkpoint = new Checkpoint(consumed, rows, journal.position());
+      checkpoint = new Checkpoint(consumed, rows, journal.sync());
       Json.write(checkpoint, folder.resolve(CHECKPOINT));
     } catch (SemblanceException e) {
       throw e;
@@ -204,30 +194,34 @@ final class PartialTable implements AutoCloseable {
   }
 
   List<TableRow> rows() throws IOException {
-    var out = new ArrayList<TableRow>();
-    readJournal(
-        cells -> {
-          if (cells.getFirst().equals("row")) {
-            var labels = new Labels(known(cells.get(2)), known(cells.get(3)), known(cells.get(4)));
-            out.add(new TableRow(cells.get(1), labels, known(cells.get(5))));
-          }
-        });
-    return out;
+    return journal.rows();
   }
 
   String firstFailure() throws IOException {
-    var out = new ArrayList<String>();
-    readJournal(cells -> out.add(cells.get(5)));
-    return out.isEmpty() ? "none was tried" : out.getFirst();
+    List<Journal.Failure> failures = journal.failures();
+    return failures.isEmpty() ? "none was tried" : failures.getFirst().reason();
+  }
+
+  /// Whether a folder holds a whole table that only lacks its final name: a process was killed in
+  /// the middle of [#publish].
+  static boolean isWhole(Path folder) {
+    return Files.exists(folder.resolve(TableManifest.FILE))
+        && !Files.exists(folder.resolve(CHECKPOINT));
+  }
+
+  /// Gives a whole table its final name.
+  static void moveInto(Path target, Path folder) throws IOException {
+    for (String name : List.of(JOURNAL, SPEC, LOCK)) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+    AtomicFile.move(folder, target);
   }
 
   void publish(Path target) throws IOException {
     writeFailures();
     close();
-    for (String name : List.of(SPEC, CHECKPOINT, JOURNAL, LOCK)) {
-      Files.deleteIfExists(folder.resolve(name));
-    }
-    AtomicFile.move(folder, target);
+    Files.deleteIfExists(folder.resolve(CHECKPOINT));
+    moveInto(target, folder);
   }
 
   static void delete(Path folder) throws IOException {
@@ -257,44 +251,16 @@ final class PartialTable implements AutoCloseable {
     if (consumed == rows) {
       return;
     }
-    var lines = new ArrayList<List<String>>();
-    readJournal(
-        cells -> {
-          if (cells.getFirst().equals("failure")) {
-            lines.add(List.of(cells.get(1), cells.get(5)));
-          }
-        });
+    List<Journal.Failure> failures = journal.failures();
     AtomicFile.write(
         folder.resolve(FAILURES),
         out -> {
           try (var csv =
               CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             csv.writeRecord("image", "reason");
-            lines.forEach(csv::writeRecord);
+            failures.forEach(f -> csv.writeRecord(f.id(), f.reason()));
           }
         });
-  }
-
-  private void readJournal(java.util.function.Consumer<List<String>> each) throws IOException {
-    try (var reader = CsvReader.builder().ofCsvRecord(folder.resolve(JOURNAL))) {
-      reader.forEach(line -> each.accept(line.getFields()));
-    }
-  }
-
-  private static String known(String cell) {
-    return cell.isEmpty() ? null : cell;
-  }
-
-  private void record(String... cells) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var csv =
-        CsvWriter.builder().build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
-      csv.writeRecord(cells);
-    }
-    ByteBuffer line = ByteBuffer.wrap(bytes.toByteArray());
-    while (line.hasRemaining()) {
-      journal.write(line);
-    }
   }
 
   private FileChannel shardFor(int rowIndex) throws IOException {
@@ -327,8 +293,7 @@ final class PartialTable implements AutoCloseable {
     }
   }
 
-  private static void requireLength(FileChannel channel, long atLeast, Path file)
-      throws IOException {
+  static void requireLength(FileChannel channel, long atLeast, Path file) throws IOException {
     if (channel.size() < atLeast) {
       throw new SemblanceException(
           "%s has %d bytes, its checkpoint says %d: the interrupted run is damaged; add --overwrite to begin again."

@@ -64,6 +64,10 @@ public final class TableWriter implements AutoCloseable {
   ///   another spec, or another process is writing it
   public static TableWriter open(Path folder, Spec spec) throws IOException {
     Path absolute = folder.toAbsolutePath().normalize();
+    Path hidden = hidden(absolute);
+    if (!Files.exists(absolute) && PartialTable.isWhole(hidden)) {
+      PartialTable.moveInto(absolute, hidden);
+    }
     if (Files.exists(absolute)) {
       if (!Files.exists(absolute.resolve(TableManifest.FILE))) {
         throw new SemblanceException(
@@ -73,8 +77,11 @@ public final class TableWriter implements AutoCloseable {
       requireSame(folder, describe(there), describe(spec));
       return new TableWriter(absolute, spec, null);
     }
-    Path hidden = absolute.resolveSibling("." + absolute.getFileName() + ".partial");
     return new TableWriter(absolute, spec, PartialTable.open(hidden, spec));
+  }
+
+  private static Path hidden(Path table) {
+    return table.resolveSibling("." + table.getFileName() + ".partial");
   }
 
   /// Removes a finished table and any interrupted one in its place.
@@ -83,7 +90,7 @@ public final class TableWriter implements AutoCloseable {
   /// @throws SemblanceException if the folder is no table written by this program
   public static void discard(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath().normalize();
-    PartialTable.delete(absolute.resolveSibling("." + absolute.getFileName() + ".partial"));
+    PartialTable.delete(hidden(absolute));
     if (!Files.exists(absolute)) {
       return;
     }

@@ -82,6 +82,20 @@ class TableWriterTest {
   }
 
   @Test
+  void aTableThatOnlyLacksItsNameIsNotMadeAgain() throws IOException {
+    Path folder = temp.resolve("model");
+    write(folder, spec(Precision.FLOAT32), Integer.MAX_VALUE);
+    Map<String, String> expected = hashes(folder);
+    Path hidden = temp.resolve(".model.partial");
+    Files.move(folder, hidden);
+    Files.writeString(hidden.resolve("spec.json"), "{}");
+    try (TableWriter again = TableWriter.open(folder, spec(Precision.FLOAT32))) {
+      assertTrue(again.complete());
+    }
+    assertEquals(expected, hashes(folder));
+  }
+
+  @Test
   void anotherSpecIsRefusedAndBothSidesAreNamed() throws IOException {
     Path folder = temp.resolve("model");
     write(folder, spec(Precision.FLOAT32), Integer.MAX_VALUE);
