@@ -12,7 +12,7 @@ import io.semblance.attribution.Queries;
 import io.semblance.attribution.Ranking;
 import io.semblance.attribution.report.AttributionReport;
 import io.semblance.core.Progress;
-import io.semblance.core.image.FileNamePattern;
+import io.semblance.core.collection.FileNamePattern;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

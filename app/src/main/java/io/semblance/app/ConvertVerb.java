@@ -1,7 +1,7 @@
 package io.semblance.app;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.FileNamePattern;
+import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.Provenance;

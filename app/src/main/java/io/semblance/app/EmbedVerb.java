@@ -1,8 +1,8 @@
 package io.semblance.app;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.FileNamePattern;
-import io.semblance.core.image.ImageCollection;
+import io.semblance.core.collection.FileNamePattern;
+import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.TableWriter;
 import io.semblance.extract.EmbeddingRun;

@@ -1,7 +1,7 @@
 package io.semblance.attribution;
 
-import io.semblance.core.image.FileNamePattern;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.FileNamePattern;
+import io.semblance.core.collection.Labels;
 
 /// Which images of an index belong together, e.g. the photos of one subject.
 @FunctionalInterface

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.file.Json;
-import io.semblance.core.image.Labels;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableFolder;
 import io.semblance.core.table.TableRow;

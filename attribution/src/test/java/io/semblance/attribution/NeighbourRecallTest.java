@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.FileNamePattern;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.FileNamePattern;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.search.Metric;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableRow;

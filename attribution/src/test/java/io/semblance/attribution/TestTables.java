@@ -1,6 +1,6 @@
 package io.semblance.attribution;
 
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.Provenance;
 import io.semblance.core.table.TableRow;

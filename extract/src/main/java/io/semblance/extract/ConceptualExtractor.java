@@ -1,9 +1,9 @@
 package io.semblance.extract;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.ImageCollection;
+import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.image.ImageReader;
-import io.semblance.core.image.Labels;
 import io.semblance.core.table.Provenance;
 import java.util.ArrayList;
 import java.util.List;

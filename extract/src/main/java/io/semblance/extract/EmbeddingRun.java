@@ -2,9 +2,9 @@ package io.semblance.extract;
 
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.collection.CollectionImage;
+import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.file.Sha256;
-import io.semblance.core.image.CollectionImage;
-import io.semblance.core.image.ImageCollection;
 import io.semblance.core.table.TableFolder;
 import io.semblance.core.table.TableManifest;
 import io.semblance.core.table.TableRow;

@@ -1,7 +1,7 @@
 package io.semblance.extract;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.ImageCollection;
+import io.semblance.core.collection.ImageCollection;
 import io.semblance.extract.onnx.CardReader;
 import io.semblance.extract.onnx.OnnxCard;
 import io.semblance.extract.onnx.OnnxExtractor;

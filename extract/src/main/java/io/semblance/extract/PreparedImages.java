@@ -1,7 +1,7 @@
 package io.semblance.extract;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.CollectionImage;
+import io.semblance.core.collection.CollectionImage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

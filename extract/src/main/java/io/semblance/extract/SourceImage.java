@@ -1,11 +1,11 @@
 package io.semblance.extract;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.collection.CollectionImage;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
-import io.semblance.core.image.CollectionImage;
 import io.semblance.core.image.ImageReader;
-import io.semblance.core.image.Labels;
 import io.semblance.core.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;

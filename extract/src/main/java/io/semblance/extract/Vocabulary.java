@@ -1,8 +1,8 @@
 package io.semblance.extract;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.ImageCollection;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.collection.Labels;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;

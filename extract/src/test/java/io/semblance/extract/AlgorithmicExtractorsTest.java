@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.ImageCollection;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.collection.Labels;
 import io.semblance.extract.codec.GifEncoder;
 import io.semblance.extract.codec.PngEncoder;
 import java.io.IOException;

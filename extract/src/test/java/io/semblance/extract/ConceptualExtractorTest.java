@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.CollectionImage;
-import io.semblance.core.image.ImageCollection;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.CollectionImage;
+import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.collection.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.file.Sha256;
-import io.semblance.core.image.ImageCollection;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableFolder;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.semblance.extract;
 
-import io.semblance.core.image.FileNamePattern;
-import io.semblance.core.image.ImageCollection;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.FileNamePattern;
+import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.image.RgbImage;
 import io.semblance.extract.codec.PngEncoder;
 import java.io.IOException;

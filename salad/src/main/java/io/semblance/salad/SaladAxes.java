@@ -1,6 +1,6 @@
 package io.semblance.salad;
 
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableRow;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.semblance.salad;
 
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.linalg.Distances;
 import io.semblance.core.linalg.Matrix;
 import io.semblance.core.linalg.Pca;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.Progress;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Provenance;
 import io.semblance.core.table.TableRow;

@@ -1,4 +1,4 @@
-/// Images as pixels, and collections of images with ids and labels.
+/// Images as pixels: decoding and resampling.
 ///
 /// Pixels are 8-bit RGB, interleaved, `height x width x 3`, row-major.
 package io.semblance.core.image;

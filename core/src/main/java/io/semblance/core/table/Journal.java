@@ -3,7 +3,7 @@ package io.semblance.core.table;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

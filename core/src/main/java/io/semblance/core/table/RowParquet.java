@@ -1,7 +1,7 @@
 package io.semblance.core.table;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -44,7 +44,7 @@ public final class TableFolder {
     }
     if (rows.isEmpty() && manifest.metadata().isEmpty()) {
       for (long i = 0; i < manifest.rows(); i++) {
-        rows.add(new TableRow(Long.toString(i), io.semblance.core.image.Labels.NONE, null));
+        rows.add(new TableRow(Long.toString(i), io.semblance.core.collection.Labels.NONE, null));
       }
     }
     if (rows.size() != manifest.rows()) {

@@ -2,10 +2,10 @@ package io.semblance.core.table;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.collection.FileNamePattern;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
-import io.semblance.core.image.FileNamePattern;
-import io.semblance.core.image.Labels;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.lang.foreign.Arena;

@@ -1,6 +1,6 @@
 package io.semblance.core.table;
 
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 
 /// What a table says of one row beside its vector.
 ///

@@ -1,6 +1,6 @@
 package io.semblance.core.search;
 
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Provenance;
 import io.semblance.core.table.TableRow;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.FileNamePattern;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.FileNamePattern;
+import io.semblance.core.collection.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

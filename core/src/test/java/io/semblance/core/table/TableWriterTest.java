@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.file.Sha256;
-import io.semblance.core.image.Labels;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

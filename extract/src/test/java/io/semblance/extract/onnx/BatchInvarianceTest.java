@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.semblance.core.image.ImageCollection;
-import io.semblance.core.image.Labels;
+import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.collection.Labels;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.Models;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.file.Sha256;
-import io.semblance.core.image.ImageCollection;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.Models;

@@ -1,4 +1,4 @@
-package io.semblance.core.image;
+package io.semblance.core.collection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

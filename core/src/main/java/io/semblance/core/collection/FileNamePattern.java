@@ -1,4 +1,4 @@
-package io.semblance.core.image;
+package io.semblance.core.collection;
 
 import io.semblance.core.SemblanceException;
 import java.util.ArrayList;

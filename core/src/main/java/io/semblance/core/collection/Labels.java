@@ -1,4 +1,4 @@
-package io.semblance.core.image;
+package io.semblance.core.collection;
 
 /// Where an image stands on a salad's grid. Each part may be unknown (null).
 ///
