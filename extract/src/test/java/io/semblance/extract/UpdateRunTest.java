@@ -159,7 +159,7 @@ class UpdateRunTest {
   @Test
   void changesAndInterruptionsInAnyOrderEndInTheBytesOfAFreshTable() throws IOException {
     var random = new SplittableRandom(4);
-    for (int trial = 0; trial < 6; trial++) {
+    for (int trial = 0; trial < 3; trial++) {
       for (int step = random.nextInt(1, 5); step > 0; step--) {
         switch (random.nextInt(3)) {
           case 0 -> replace(random.nextInt(10));
@@ -193,6 +193,20 @@ class UpdateRunTest {
             () -> run(table, new Counting(), OPTIONS.withPrecision(Precision.FLOAT16)));
     assertTrue(
         e.getMessage().contains("float32") && e.getMessage().contains("float16"), e.getMessage());
+  }
+
+  @Test
+  void aCollectionThatMovedIsKnownByItsImagesAndAnotherIsRefused() throws IOException {
+    Path moved = Files.move(images, temp.resolve("moved"));
+    images = moved;
+    SampleImages.add(images, 1);
+    assertEquals(1, run(table, new Counting(), OPTIONS).embedded());
+    images = temp.resolve("others");
+    SampleImages.add(Files.createDirectory(images), 5);
+    SemblanceException e =
+        assertThrows(SemblanceException.class, () -> run(table, new Counting(), OPTIONS));
+    assertTrue(e.getMessage().contains("are others: choose another --out"), e.getMessage());
+    assertTrue(e.getMessage().contains(moved.toString()), e.getMessage());
   }
 
   @Test

@@ -6,16 +6,20 @@ import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.collection.Listing;
 import io.semblance.core.column.TextColumn;
 import io.semblance.core.file.AtomicFile;
+import io.semblance.core.file.Sha256;
 import io.semblance.core.table.TableUpdate.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// The decisions of [TableUpdate#open], one after another. For one use.
 final class UpdateOpening {
+
+  private static final int SAMPLE = 16;
 
   private final TablePlaces places;
   private final TableWriter.Spec wanted;
@@ -43,6 +47,9 @@ final class UpdateOpening {
     if (finished != null && interrupted == null && isCurrent(finished)) {
       places.dropSalvaged();
       return TableUpdate.nothingToDo(places, wanted);
+    }
+    if (finished != null) {
+      requireSameCollection(finished);
     }
     TextColumn before = finished == null ? null : ids(places.table());
     List<Integer> gone = before == null ? List.of() : missing(before, ids(collection));
@@ -108,8 +115,53 @@ final class UpdateOpening {
     TableWriter.Spec there = PartialTable.spec(places.partial());
     if (there != null) {
       requireSame(places.partial(), "an interrupted run of ", there);
+      if (!Objects.equals(there.collection().root(), wanted.collection().root())) {
+        throw otherCollection(places.partial(), there.collection().root());
+      }
     }
     return there;
+  }
+
+  /// A folder of images that moved is known by some of its images; another one is refused, as its
+  /// images would take the place of the first one's.
+  private void requireSameCollection(TableManifest finished) throws IOException {
+    String root = finished.collection() == null ? null : finished.collection().root();
+    if (Objects.equals(root, wanted.collection().root())) {
+      return;
+    }
+    try (EmbeddingTable table = TableFolder.open(places.table())) {
+      TableRows rows = table.rows();
+      int[] order = rows.ids().order();
+      int compared = 0;
+      int step = Math.max(1, collection.size() / SAMPLE);
+      for (int i = 0; i < collection.size(); i += step) {
+        CollectionImage image = collection.image(i);
+        int row = rows.ids().find(image.id(), order);
+        String known = row < 0 ? null : rows.get(row).sha256();
+        String now = known == null ? null : sha256(image);
+        if (now != null && !now.equals(known)) {
+          throw otherCollection(places.table(), root);
+        }
+        compared += now == null ? 0 : 1;
+      }
+      if (compared == 0) {
+        throw otherCollection(places.table(), root);
+      }
+    }
+  }
+
+  private static String sha256(CollectionImage image) {
+    try {
+      return Sha256.of(image.read());
+    } catch (SemblanceException _) {
+      return null; // embedding it will say so
+    }
+  }
+
+  private SemblanceException otherCollection(Path place, String root) {
+    return new SemblanceException(
+        "%s is of the images in %s, and those in %s are others: choose another --out, or add --overwrite."
+            .formatted(place, root, wanted.collection().root()));
   }
 
   // Vectors that depend on labels have as many components as there are labels: that alone is no
