@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ import org.duckdb.DuckDBConnection;
 public final class Parquet {
 
   private static final String MEMORY = "2GB";
+  private static final List<String> SYSTEM =
+      List.of("No space left on device", "Permission denied", "Read-only file system");
 
   private Parquet() {}
 
@@ -119,7 +122,14 @@ public final class Parquet {
         failure);
   }
 
+  // DuckDB wraps what the system said in text and JSON of its own.
   private static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
+    String message = String.valueOf(e.getMessage());
+    for (String known : SYSTEM) {
+      if (message.contains(known)) {
+        return known.toLowerCase(Locale.ROOT);
+      }
+    }
+    return message.lines().findFirst().orElse("unknown");
   }
 }
