@@ -34,13 +34,14 @@ final class Inflated {
               .formatted(where, entry.packed().byteSize(), entry.bytes()));
     }
     Path temporary = Files.createTempFile("semblance-", ".npy");
+    long room = Files.getFileStore(temporary).getUsableSpace();
     try (FileChannel channel =
         FileChannel.open(
             temporary,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE)) {
-      requireRoom(temporary, entry.bytes(), where);
+      requireRoom(temporary, entry.bytes(), room, where);
       inflate(entry, channel, where);
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, entry.bytes(), arena);
     } catch (SemblanceException e) {
@@ -55,8 +56,8 @@ final class Inflated {
     }
   }
 
-  private static void requireRoom(Path file, long bytes, String where) throws IOException {
-    long room = Files.getFileStore(file).getUsableSpace();
+  private static void requireRoom(Path file, long bytes, long room, String where)
+      throws SemblanceException {
     if (bytes > room) {
       throw new SemblanceException(
           "%s unpacks to %d bytes, but %s has room for %d: make room there, or save with numpy.savez instead of savez_compressed."

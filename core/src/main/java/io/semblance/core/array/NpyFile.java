@@ -92,18 +92,8 @@ public final class NpyFile implements AutoCloseable {
       return TextArray.of(header.shape(), size, m.group(2).equals("U") ? order : null, data);
     }
     return header.fortran()
-        ? NumberArray.of(type.get(), order, header.shape(), columnMajor(header.shape()), data, 0)
+        ? NumberArray.columnMajor(type.get(), order, header.shape(), data)
         : NumberArray.rowMajor(type.get(), order, header.shape(), data);
-  }
-
-  private static long[] columnMajor(long[] shape) {
-    long[] strides = new long[shape.length];
-    long step = 1;
-    for (int axis = 0; axis < shape.length; axis++) {
-      strides[axis] = step;
-      step *= Math.max(1, shape[axis]);
-    }
-    return strides;
   }
 
   private static void requireSize(NpyHeader header, long elementBytes, long actual, String where)

@@ -76,6 +76,25 @@ public final class NumberArray implements StoredArray {
     }
   }
 
+  /// A view of consecutive elements, the first axis fastest, as Fortran has them.
+  ///
+  /// @param type of the elements
+  /// @param order of the bytes of an element
+  /// @param shape sizes of the axes
+  /// @param region memory that begins with the first element
+  /// @return the view
+  /// @throws IllegalArgumentException as [#of]
+  public static NumberArray columnMajor(
+      NumberType type, ByteOrder order, long[] shape, MemorySegment region) {
+    long[] strides = new long[shape.length];
+    long step = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      strides[axis] = step;
+      step *= Math.max(1, shape[axis]); // an overflow is found when the elements are counted
+    }
+    return of(type, order, shape, strides, region, 0);
+  }
+
   /// @param shape sizes of the axes
   /// @return strides of consecutive elements, the last axis fastest
   /// @throws ArithmeticException if the product of the axes is over 2^63
@@ -198,6 +217,10 @@ public final class NumberArray implements StoredArray {
     if (!isRowMajor()) {
       throw new IllegalStateException("the elements of " + this + " do not lie in a row");
     }
+    return region;
+  }
+
+  MemorySegment region() {
     return region;
   }
 

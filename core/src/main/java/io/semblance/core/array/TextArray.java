@@ -25,13 +25,15 @@ public final class TextArray implements StoredArray {
     this.order = order;
   }
 
+  /// A view of texts that lie one behind the other.
+  ///
   /// @param shape sizes of the axes, row-major
   /// @param room characters or bytes a text has at most
   /// @param order of the bytes of a UTF-32 character, or null for texts of bytes
   /// @param region memory that begins with the first text, and ends with the last
   /// @return the view
   /// @throws IllegalArgumentException if the region is too small
-  static TextArray of(long[] shape, int room, ByteOrder order, MemorySegment region) {
+  public static TextArray of(long[] shape, int room, ByteOrder order, MemorySegment region) {
     long bytes = (long) room * (order == null ? 1 : Integer.BYTES);
     long count = NumberArray.count(shape);
     if (Math.multiplyExact(count, bytes) > region.byteSize()) {
