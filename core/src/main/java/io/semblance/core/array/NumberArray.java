@@ -220,6 +220,12 @@ public final class NumberArray implements StoredArray {
     return region;
   }
 
+  /// @return bytes from the first to the last element in memory, which strides of 0 make fewer than
+  ///   the elements ask for
+  public long bytesSpanned() {
+    return region.byteSize();
+  }
+
   MemorySegment region() {
     return region;
   }
@@ -231,12 +237,13 @@ public final class NumberArray implements StoredArray {
   /// @throws IndexOutOfBoundsException if there is no such index
   public NumberArray row(long index) {
     Objects.checkIndex(index, shape.length == 0 ? 0 : shape[0]);
-    return new NumberArray(
+    return of(
         type,
         order,
         Arrays.copyOfRange(shape, 1, shape.length),
         Arrays.copyOfRange(strides, 1, shape.length),
-        region.asSlice(count() == 0 ? 0 : index * strides[0] * type.bytes()));
+        region,
+        count() == 0 ? 0 : index * strides[0]);
   }
 
   /// @param indices one for each axis

@@ -75,7 +75,7 @@ public record NpyHeader(String type, long[] shape, int dataOffset) {
   /// @param rows first axis
   /// @param dimension second axis
   /// @return the bytes before the numbers
-  static byte[] bytes(Precision precision, long rows, int dimension) {
+  public static byte[] bytes(Precision precision, long rows, int dimension) {
     String dictionary =
         "{'descr': '%s', 'fortran_order': False, 'shape': (%d, %d), }"
             .formatted(precision.descriptor(), rows, dimension);

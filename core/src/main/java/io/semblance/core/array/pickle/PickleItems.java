@@ -1,9 +1,11 @@
 package io.semblance.core.array.pickle;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.RandomAccess;
 
 /// A list, tuple or set.
 public final class PickleItems implements PickleValue {
@@ -55,12 +57,31 @@ public final class PickleItems implements PickleValue {
     return items.get(index);
   }
 
-  /// @return the items as texts, or nothing if one of them is no text or there is none
+  /// @return the items as texts, a view; or nothing if one of them is no text or there is none
   public Optional<List<String>> texts() {
     if (items.isEmpty() || !items.stream().allMatch(i -> i instanceof Text)) {
       return Optional.empty();
     }
-    return Optional.of(items.stream().map(i -> ((Text) i).value()).toList());
+    return Optional.of(new Texts(items));
+  }
+
+  private static final class Texts extends AbstractList<String> implements RandomAccess {
+
+    private final List<PickleValue> items;
+
+    Texts(List<PickleValue> items) {
+      this.items = items;
+    }
+
+    @Override
+    public int size() {
+      return items.size();
+    }
+
+    @Override
+    public String get(int index) {
+      return ((Text) items.get(index)).value();
+    }
   }
 
   @Override
