@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
       ModelsVerb.class,
       EmbedVerb.class,
       ConvertVerb.class,
+      InspectVerb.class,
       SaladVerb.class,
       IndexVerb.class,
       AttributeVerb.class,

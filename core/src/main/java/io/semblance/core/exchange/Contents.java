@@ -28,6 +28,10 @@ public record Contents(Map<String, NumberArray> arrays, Map<String, List<String>
     this(new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
+  static Contents none() {
+    return new Contents();
+  }
+
   /// @param root of a pickle
   /// @return what is in it
   public static Contents of(PickleValue root) {
