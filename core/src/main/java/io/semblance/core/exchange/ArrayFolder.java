@@ -84,7 +84,7 @@ final class ArrayFolder {
       RowNames names =
           metadata.isEmpty()
               ? RowNames.of(ids(options, vectors.size(), files.getFirst()), options.pattern())
-              : described(metadata, arrays, options);
+              : described(metadata, arrays, options, owned);
       return new StackedSource(provenance, vectors, names, files, "npy folder", owned);
     } catch (IOException | RuntimeException e) {
       StackedSource.closeAll(owned);
@@ -105,18 +105,21 @@ final class ArrayFolder {
     return ids;
   }
 
+  /// @param owned receives what must be closed with the source
   private static RowNames described(
-      List<Path> metadata, List<NumberArray> arrays, ReadOptions options) throws IOException {
+      List<Path> metadata, List<NumberArray> arrays, ReadOptions options, List<AutoCloseable> owned)
+      throws IOException {
     for (int i = 0; i < metadata.size(); i++) {
-      var one = new Parquet(metadata.subList(i, i + 1));
-      one.columns(); // names the file if it is no Parquet
-      if (one.rows() != arrays.get(i).rows()) {
-        throw new SemblanceException(
-            "%s has %d rows, the vectors of that number %d: rows cannot be told apart; make the files again."
-                .formatted(metadata.get(i), one.rows(), arrays.get(i).rows()));
+      try (Parquet one = Parquet.open(metadata.subList(i, i + 1))) {
+        if (one.rows() != arrays.get(i).rows()) {
+          throw new SemblanceException(
+              "%s has %d rows, the vectors of that number %d: rows cannot be told apart; make the files again."
+                  .formatted(metadata.get(i), one.rows(), arrays.get(i).rows()));
+        }
       }
     }
-    var all = new Parquet(metadata);
+    Parquet all = Parquet.open(metadata);
+    owned.add(all);
     return new ParquetNames(all, all.columns(), null, options.pattern());
   }
 

@@ -105,10 +105,11 @@ public final class FileInspector {
   }
 
   private static FileSummary parquet(Path path) throws IOException {
-    var parquet = new Parquet(List.of(path));
     var facts = new LinkedHashMap<String, String>();
-    facts.put("rows", Long.toString(parquet.rows()));
-    parquet.columns().forEach((name, type) -> facts.put("column " + name, type));
+    try (Parquet parquet = Parquet.open(List.of(path))) {
+      facts.put("rows", Long.toString(parquet.rows()));
+      parquet.columns().forEach((name, type) -> facts.put("column " + name, type));
+    }
     return summary(path, "Parquet", Contents.none(), facts);
   }
 

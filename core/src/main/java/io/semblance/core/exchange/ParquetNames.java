@@ -5,6 +5,7 @@ import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.Labels;
 import io.semblance.core.table.TableRow;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -71,7 +71,6 @@ final class ParquetNames implements RowNames {
 
   private final class Rows implements Cursor {
 
-    private final DuckDBConnection db;
     private final DuckDBPreparedStatement statement;
     private final DuckDBChunkedResult result;
     private DuckDBDataChunkReader chunk;
@@ -79,15 +78,9 @@ final class ParquetNames implements RowNames {
     private long at;
 
     Rows(String sql, long from) throws SQLException {
-      this.db = Parquet.connect(":memory:");
       this.at = from;
-      try {
-        this.statement = (DuckDBPreparedStatement) db.prepareStatement(sql);
-        this.result = statement.query();
-      } catch (SQLException e) {
-        db.close();
-        throw e;
-      }
+      this.statement = parquet.query(sql);
+      this.result = statement.query();
     }
 
     @Override
@@ -135,7 +128,7 @@ final class ParquetNames implements RowNames {
 
     @Override
     public void close() throws IOException {
-      try (db;
+      try (Connection _ = statement.getConnection();
           statement;
           result) {
         // closed in reverse

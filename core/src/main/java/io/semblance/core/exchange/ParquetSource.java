@@ -5,11 +5,11 @@ import io.semblance.core.array.NumberType;
 import io.semblance.core.table.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -46,13 +46,23 @@ final class ParquetSource implements TableSource {
 
   static ParquetSource open(List<Path> files, Provenance provenance, ReadOptions options)
       throws IOException {
-    var parquet = new Parquet(files);
+    Parquet parquet = Parquet.open(files);
+    try {
+      return of(parquet, provenance, options);
+    } catch (IOException | RuntimeException e) {
+      parquet.close();
+      throw e;
+    }
+  }
+
+  private static ParquetSource of(Parquet parquet, Provenance provenance, ReadOptions options)
+      throws IOException {
     Map<String, String> types = parquet.columns();
-    String column = vectorColumn(types, options.tensor(), files);
+    String column = vectorColumn(types, options.tensor(), parquet.files());
     long rows = parquet.rows();
     if (rows < 1 || rows > Integer.MAX_VALUE) {
       throw new SemblanceException(
-          files.getFirst() + " has " + rows + " rows: 1 to 2^31 of them are read.");
+          parquet.files().getFirst() + " has " + rows + " rows: 1 to 2^31 of them are read.");
     }
     var names = new ParquetNames(parquet, types, column, options.pattern());
     Provenance known = SavedProvenance.of(parquet.metadata(), provenance, options.model());
@@ -171,15 +181,14 @@ final class ParquetSource implements TableSource {
   }
 
   @Override
-  public void close() {
-    // nothing is held between readings
+  public void close() throws IOException {
+    parquet.close();
   }
 
   /// The numbers of all lists one behind the other; after each list stands a null, so that one pass
   /// both reads the numbers and finds where rows end.
   private final class Values implements AutoCloseable {
 
-    private final DuckDBConnection db;
     private final DuckDBPreparedStatement statement;
     private final DuckDBChunkedResult result;
     private DuckDBDataChunkReader chunk;
@@ -194,15 +203,9 @@ final class ParquetSource implements TableSource {
           "SELECT unnest(list_append(%s::FLOAT[], NULL)) FROM %s"
               .formatted(Parquet.identifier(column), rowsFrom);
       try {
-        this.db = Parquet.connect(":memory:");
-      } catch (SQLException e) {
-        throw parquet.unreadable(e);
-      }
-      try {
-        this.statement = (DuckDBPreparedStatement) db.prepareStatement(sql);
+        this.statement = parquet.query(sql);
         this.result = statement.query();
       } catch (SQLException e) {
-        closeQuietly(db);
         throw parquet.unreadable(e);
       }
     }
@@ -245,21 +248,13 @@ final class ParquetSource implements TableSource {
 
     @Override
     public void close() throws IOException {
-      try (db;
+      try (Connection _ = statement.getConnection();
           statement;
           result) {
         // closed in reverse
       } catch (SQLException e) {
         throw parquet.unreadable(e);
       }
-    }
-  }
-
-  private static void closeQuietly(DuckDBConnection db) {
-    try {
-      db.close();
-    } catch (SQLException _) {
-      // the failure that brought us here is the one worth reporting
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 final class Vectors {
 
   // An expanded tensor can have any number of rows in a file of a few bytes.
-  private static final long ALWAYS_ALLOWED = 1L << 32;
+  private static final long ALWAYS_ALLOWED = 1L << 28;
   private static final int MOST_REPEATS = 64;
 
   private final List<NumberArray> parts;

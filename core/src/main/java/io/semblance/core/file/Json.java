@@ -57,7 +57,13 @@ public final class Json {
                   + ", column "
                   + e.getLocation().getColumnNr();
       throw new SemblanceException(
-          source + " is not readable" + where + ": " + e.getOriginalMessage(), e);
+          source
+              + " is not readable"
+              + where
+              + " ("
+              + e.getOriginalMessage().lines().findFirst().orElse("no JSON")
+              + "): copy or write it again.",
+          e);
     }
   }
 }
