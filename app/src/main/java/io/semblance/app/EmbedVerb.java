@@ -117,7 +117,7 @@ final class EmbedVerb extends Verb {
           "%s: %d of %d images%s"
               .formatted(
                   table.folder(),
-                  table.embedded(),
+                  table.rows(),
                   table.images(),
                   table.failed() == 0
                       ? ""
@@ -141,7 +141,7 @@ final class EmbedVerb extends Verb {
     var out = new LinkedHashMap<String, Object>();
     out.put("folder", table.folder().toString());
     out.put("images", table.images());
-    out.put("embedded", table.embedded());
+    out.put("rows", table.rows());
     out.put("failed", table.failed());
     out.put("resumedAt", table.resumedAt());
     return out;
@@ -224,8 +224,8 @@ final class EmbedVerb extends Verb {
         String id = extractor.card().id();
         EmbeddingRun.Result result =
             new EmbeddingRun(collection, extractor, options)
-                .writeTo(folder, console.progress(id, "images"));
-        if (result.resumedAt() == result.images()) {
+                .writeTo(folder, console.progress(id, "images"), console::say);
+        if (result.nothingToDo()) {
           console.say(id + ": complete already, nothing to do");
         }
         return result;

@@ -57,7 +57,7 @@ class MainJobTest {
             "--json");
     assertEquals(0, again.code());
     assertTrue(again.err().contains("complete already"), again.err());
-    assertEquals(200, again.json().get("tables").get(0).get("embedded").asInt());
+    assertEquals(200, again.json().get("tables").get(0).get("rows").asInt());
   }
 
   @Test
@@ -75,7 +75,7 @@ class MainJobTest {
             "--out",
             tables.toString());
     assertEquals(1, run.code());
-    assertTrue(run.err().contains("is another image than the one"), run.err());
+    assertTrue(run.err().contains("are others: choose another --out"), run.err());
   }
 
   @Test

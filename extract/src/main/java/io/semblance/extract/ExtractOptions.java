@@ -10,8 +10,10 @@ import java.time.Duration;
 ///   `(k + 1) * batchSize - 1` of the collection
 /// @param precision how vectors are stored
 /// @param checkpointEvery time after which the next end of a batch is made durable
+/// @param prune whether rows of images that are no longer in the collection are dropped from a
+///   table that is brought up to date; else they stay at its end
 public record ExtractOptions(
-    int threads, int batchSize, Precision precision, Duration checkpointEvery) {
+    int threads, int batchSize, Precision precision, Duration checkpointEvery, boolean prune) {
 
   private static final int MAX_BATCH = 4096;
 
@@ -34,30 +36,40 @@ public record ExtractOptions(
   /// @return all processors, batches of 16, float32, a checkpoint every 2 seconds
   public static ExtractOptions defaults() {
     return new ExtractOptions(
-        Runtime.getRuntime().availableProcessors(), 16, Precision.FLOAT32, Duration.ofSeconds(2));
+        Runtime.getRuntime().availableProcessors(),
+        16,
+        Precision.FLOAT32,
+        Duration.ofSeconds(2),
+        false);
   }
 
   /// @param value at least 1
   /// @return these options with another number of threads
   public ExtractOptions withThreads(int value) {
-    return new ExtractOptions(value, batchSize, precision, checkpointEvery);
+    return new ExtractOptions(value, batchSize, precision, checkpointEvery, prune);
   }
 
   /// @param value at least 1
   /// @return these options with another batch size
   public ExtractOptions withBatchSize(int value) {
-    return new ExtractOptions(threads, value, precision, checkpointEvery);
+    return new ExtractOptions(threads, value, precision, checkpointEvery, prune);
   }
 
   /// @param value how vectors are stored
   /// @return these options with another precision
   public ExtractOptions withPrecision(Precision value) {
-    return new ExtractOptions(threads, batchSize, value, checkpointEvery);
+    return new ExtractOptions(threads, batchSize, value, checkpointEvery, prune);
   }
 
   /// @param value zero for the end of every batch
   /// @return these options with another time between checkpoints
   public ExtractOptions withCheckpointEvery(Duration value) {
-    return new ExtractOptions(threads, batchSize, precision, value);
+    return new ExtractOptions(threads, batchSize, precision, value, prune);
+  }
+
+  /// @param value whether rows of images that are gone are dropped
+  /// @return these options with another answer
+  public ExtractOptions withPrune(boolean value) {
+    return new ExtractOptions(threads, batchSize, precision, checkpointEvery, value);
   }
 }

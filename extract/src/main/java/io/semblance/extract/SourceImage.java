@@ -3,12 +3,9 @@ package io.semblance.extract;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.CollectionImage;
 import io.semblance.core.collection.Labels;
-import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.image.ImageReader;
 import io.semblance.core.image.RgbImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// An image as an extractor meets it: its file's bytes, and its labels where known.
@@ -25,12 +22,7 @@ public record SourceImage(String id, Labels labels, byte[] bytes) {
   /// @return its bytes and labels
   /// @throws SemblanceException if the file cannot be read
   public static SourceImage read(CollectionImage image) throws SemblanceException {
-    try {
-      return new SourceImage(image.id(), image.labels(), Files.readAllBytes(image.path()));
-    } catch (IOException e) {
-      throw new SemblanceException(
-          "%s cannot be read (%s): check the file.".formatted(image.id(), AtomicFile.reason(e)), e);
-    }
+    return new SourceImage(image.id(), image.labels(), image.read());
   }
 
   /// Reads a file that belongs to no collection.

@@ -10,6 +10,16 @@ public record Labels(String category, String style, String instance) {
   /// No label is known.
   public static final Labels NONE = new Labels(null, null, null);
 
+  /// @param category what is shown, or null
+  /// @param style how it is shown, or null
+  /// @param instance which of them, or null
+  /// @return the labels; [#NONE] itself where nothing is known
+  public static Labels of(String category, String style, String instance) {
+    return category == null && style == null && instance == null
+        ? NONE
+        : new Labels(category, style, instance);
+  }
+
   /// @return whether both category and style are known, so that the image has a cell
   public boolean hasCell() {
     return category != null && style != null;

@@ -65,6 +65,7 @@ final class ClipRetrievalFolder {
         precision(first, vectors.getFirst()),
         rows,
         0,
+        0,
         null,
         shards,
         parts);
