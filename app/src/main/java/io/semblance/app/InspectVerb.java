@@ -1,6 +1,7 @@
 package io.semblance.app;
 
 import io.semblance.attribution.testcase.Split;
+import io.semblance.core.Printable;
 import io.semblance.core.exchange.FileInspector;
 import io.semblance.core.exchange.FileSummary;
 import java.io.IOException;
@@ -43,7 +44,8 @@ final class InspectVerb extends Verb {
         lines.add("%s: test cases".formatted(file));
         split.entrySet().stream()
             .skip(2)
-            .forEach(e -> lines.add("  " + e.getKey() + ": " + e.getValue()));
+            .forEach(
+                e -> lines.add("  " + e.getKey() + ": " + Printable.of(e.getValue().toString())));
       } else {
         FileSummary summary = FileInspector.inspect(file);
         documents.add(summary);
@@ -70,7 +72,7 @@ final class InspectVerb extends Verb {
   private static void describe(FileSummary summary, List<String> lines) {
     lines.add(summary.file() + ": " + summary.format());
     if (!summary.refused().isEmpty()) {
-      lines.add("  refused: it asks for " + String.join(", ", summary.refused()));
+      lines.add("  refused: it asks for " + Printable.of(String.join(", ", summary.refused())));
       lines.add("  nothing was run; do not load it elsewhere unless you know who made it");
       return;
     }
@@ -82,10 +84,10 @@ final class InspectVerb extends Verb {
                   table.rows(),
                   table.dimension(),
                   table.type(),
-                  table.firstId(),
-                  table.provenance().modelId()));
+                  Printable.of(String.valueOf(table.firstId())),
+                  Printable.of(table.provenance().modelId())));
       if (!table.columns().isEmpty()) {
-        lines.add("  further columns: " + String.join(", ", table.columns()));
+        lines.add("  further columns: " + Printable.of(String.join(", ", table.columns())));
       }
     }
     summary.tensors().stream()
@@ -100,11 +102,15 @@ final class InspectVerb extends Verb {
             t ->
                 lines.add(
                     "  %s%d texts, the first is '%s'"
-                        .formatted(named(t.name()), t.count(), t.first())));
-    summary.metadata().forEach((name, value) -> lines.add("  " + name + ": " + value));
+                        .formatted(
+                            named(t.name()), t.count(), Printable.of(String.valueOf(t.first())))));
+    summary
+        .metadata()
+        .forEach(
+            (name, value) -> lines.add("  " + Printable.of(name) + ": " + Printable.of(value)));
   }
 
   private static String named(String name) {
-    return name.isEmpty() ? "" : name + ": ";
+    return name.isEmpty() ? "" : Printable.of(name) + ": ";
   }
 }

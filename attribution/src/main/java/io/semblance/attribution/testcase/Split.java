@@ -1,5 +1,6 @@
 package io.semblance.attribution.testcase;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public record Split(List<CustomizedModel> models) {
               .formatted(
                   file,
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("no JSON")),
+                  Printable.of(e.getOriginalMessage())),
           e);
     }
     if (!root.isArray() || root.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.semblance.attribution.testcase;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ final class SplitEntry {
     for (String exemplar : exemplars) {
       if (!seen.add(exemplar)) {
         throw new SemblanceException(
-            where + ": the exemplar " + exemplar + " comes twice: name each once.");
+            where + ": the exemplar " + Printable.of(exemplar) + " comes twice: name each once.");
       }
     }
     JsonNode synth = entry.path(CustomizedModel.SYNTH);
@@ -67,15 +68,10 @@ final class SplitEntry {
       if (!path.isString() || path.stringValue().isBlank()) {
         throw new SemblanceException(
             "%s: '%s' holds %s, which is no path: write the paths of the images."
-                .formatted(where, member, shortened(path.toString())));
+                .formatted(where, member, Printable.of(path.toString())));
       }
       out.add(path.stringValue());
     }
     return out;
-  }
-
-  private static String shortened(String text) {
-    String plain = text.replaceAll("\\p{C}", "?");
-    return plain.length() > 60 ? plain.substring(0, 60) + "..." : plain;
   }
 }

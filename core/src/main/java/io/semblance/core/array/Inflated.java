@@ -1,5 +1,6 @@
 package io.semblance.core.array;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.ZipDirectory.Entry;
 import io.semblance.core.file.AtomicFile;
@@ -27,7 +28,7 @@ final class Inflated {
 
   /// @param arena owner of the unpacked bytes
   static MemorySegment map(Path archive, Entry entry, Arena arena) throws IOException {
-    String where = archive + ", " + entry.name();
+    String where = archive + ", " + Printable.of(entry.name());
     if (entry.bytes() / BEST_RATIO > entry.packed().byteSize() + 1) {
       throw new SemblanceException(
           "%s says that %d bytes unpack to %d, more than deflate can: the archive is damaged; write it again."

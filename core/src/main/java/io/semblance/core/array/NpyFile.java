@@ -1,5 +1,6 @@
 package io.semblance.core.array;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -17,10 +18,12 @@ public final class NpyFile implements AutoCloseable {
 
   private final MappedFile file;
   private final StoredArray array;
+  private final int dataOffset;
 
-  private NpyFile(MappedFile file, StoredArray array) {
+  private NpyFile(MappedFile file, StoredArray array, int dataOffset) {
     this.file = file;
     this.array = array;
+    this.dataOffset = dataOffset;
   }
 
   /// Opens a file and checks its size against its header.
@@ -32,11 +35,17 @@ public final class NpyFile implements AutoCloseable {
   public static NpyFile open(Path path) throws IOException {
     MappedFile file = MappedFile.open(path);
     try {
-      return new NpyFile(file, parse(file.bytes(), path.toString()));
+      int dataOffset = NpyHeader.read(file.bytes(), path.toString()).dataOffset();
+      return new NpyFile(file, parse(file.bytes(), path.toString()), dataOffset);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
+  }
+
+  /// @return first byte of the elements in the file
+  public int dataOffset() {
+    return dataOffset;
   }
 
   /// @return the array; valid until [#close]
@@ -130,6 +139,6 @@ public final class NpyFile implements AutoCloseable {
           case 'V' -> "raw bytes ('%s', perhaps bfloat16): save x.astype('float32') instead.";
           default -> "elements of type '%s': save x.astype('float32') instead.";
         };
-    return new SemblanceException(where + " holds " + advice.formatted(descriptor));
+    return new SemblanceException(where + " holds " + advice.formatted(Printable.of(descriptor)));
   }
 }

@@ -1,5 +1,6 @@
 package io.semblance.core.array;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -96,7 +97,7 @@ record NpyHeader(String descriptor, boolean fortran, long[] shape, int dataOffse
     } catch (NumberFormatException e) {
       throw new SemblanceException(
           "%s has an unreadable shape (%s): save it again with numpy.save."
-              .formatted(where, shape.group(1)),
+              .formatted(where, Printable.of(shape.group(1))),
           e);
     }
   }

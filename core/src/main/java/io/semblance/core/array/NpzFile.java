@@ -1,5 +1,6 @@
 package io.semblance.core.array;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.ZipDirectory.Entry;
 import java.io.IOException;
@@ -39,7 +40,10 @@ public final class NpzFile implements AutoCloseable {
       for (String name : directory.entries().keySet()) {
         if (!name.endsWith(EXTENSION)) {
           throw new SemblanceException(
-              path + " holds " + name + ", which is no .npy: save the arrays with numpy.savez.");
+              path
+                  + " holds "
+                  + Printable.of(name)
+                  + ", which is no .npy: save the arrays with numpy.savez.");
         }
       }
       return new NpzFile(file, directory);
@@ -69,13 +73,14 @@ public final class NpzFile implements AutoCloseable {
     Entry entry = directory.entries().get(name + EXTENSION);
     if (entry == null) {
       throw new SemblanceException(
-          "%s holds no '%s': it has %s.".formatted(file.path(), name, names()));
+          "%s holds no '%s': it has %s."
+              .formatted(file.path(), Printable.of(name), Printable.of(names().toString())));
     }
     synchronized (this) {
       if (!arrays.containsKey(name)) {
         MemorySegment bytes =
             entry.stored() ? entry.packed() : Inflated.map(file.path(), entry, arena);
-        arrays.put(name, NpyFile.parse(bytes, file.path() + ", " + name));
+        arrays.put(name, NpyFile.parse(bytes, file.path() + ", " + Printable.of(name)));
       }
       return arrays.get(name);
     }

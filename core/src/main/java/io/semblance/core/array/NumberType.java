@@ -58,6 +58,12 @@ public enum NumberType {
     return bytes;
   }
 
+  /// @return numpy's kind and size without the byte order, e.g. `f4`; null where numpy has no such
+  ///   type
+  public String numpy() {
+    return numpy;
+  }
+
   /// @return torch's name, e.g. `float32`
   public String torch() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.semblance.core.array;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -74,7 +75,7 @@ public final class Safetensors implements AutoCloseable {
       } catch (IllegalArgumentException e) {
         throw new SemblanceException(
             "%s: tensor '%s' %s: the file is damaged; write it again."
-                .formatted(file.path(), t.name(), e.getMessage()),
+                .formatted(file.path(), Printable.of(t.name()), e.getMessage()),
             e);
       }
     }
@@ -92,7 +93,7 @@ public final class Safetensors implements AutoCloseable {
       if (t.from() != end || t.to() < t.from()) {
         throw new SemblanceException(
             "%s: tensor '%s' lies at bytes %d to %d, where byte %d comes next: the file is damaged; write it again."
-                .formatted(path, t.name(), t.from(), t.to(), end));
+                .formatted(path, Printable.of(t.name()), t.from(), t.to(), end));
       }
       end = t.to();
     }
@@ -120,7 +121,7 @@ public final class Safetensors implements AutoCloseable {
     NumberArray found = tensors.get(name);
     if (found == null) {
       throw new SemblanceException(
-          "%s holds no tensor '%s': it has %s.".formatted(file.path(), name, some()));
+          "%s holds no tensor '%s': it has %s.".formatted(file.path(), name, Printable.of(some())));
     }
     return found;
   }

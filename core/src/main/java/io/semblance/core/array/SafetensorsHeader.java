@@ -1,5 +1,6 @@
 package io.semblance.core.array;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
     } catch (JacksonException e) {
       throw new SemblanceException(
           "%s has an unreadable header (%s): it is no safetensors file, or damaged; write it again."
-              .formatted(path, e.getOriginalMessage().lines().findFirst().orElse("no JSON")),
+              .formatted(path, Printable.of(e.getOriginalMessage())),
           e);
     }
     if (json[0] != '{' || !root.isObject()) {
@@ -73,7 +74,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
     if (!type.isString() || !isSizes(shape) || !isSizes(offsets) || offsets.size() != 2) {
       throw new SemblanceException(
           "%s: tensor '%s' lacks a dtype, a shape or its data_offsets: the file is damaged; write it again."
-              .formatted(path, name));
+              .formatted(path, Printable.of(name)));
     }
     NumberType known =
         NumberType.ofSafetensors(type.stringValue())
@@ -81,7 +82,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
                 () ->
                     new SemblanceException(
                         "%s: tensor '%s' holds numbers of type '%s', which are not read: save it as float32."
-                            .formatted(path, name, type.stringValue())));
+                            .formatted(
+                                path, Printable.of(name), Printable.of(type.stringValue()))));
     long[] sizes = new long[shape.size()];
     for (int axis = 0; axis < sizes.length; axis++) {
       sizes[axis] = shape.get(axis).longValue();

@@ -1,5 +1,6 @@
 package io.semblance.core.array;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -137,7 +138,7 @@ public final class ZipDirectory {
           "%s holds %s %s: save it without encryption, stored or deflated."
               .formatted(
                   file.path(),
-                  name,
+                  Printable.of(name),
                   (flags & 1) != 0 ? "encrypted" : "packed by method " + method));
     }
     if (method == 0 && sizes[0] != sizes[1]) {
@@ -194,12 +195,12 @@ public final class ZipDirectory {
   }
 
   private MemorySegment packed(String name, long header, long size) throws SemblanceException {
-    MemorySegment local = file.slice(header, 30, "the header of " + name);
+    MemorySegment local = file.slice(header, 30, "the header of " + Printable.of(name));
     if (u32(local, 0) != LOCAL) {
       throw damaged("has no entry at byte " + header + ", where " + name + " should begin");
     }
     long data = header + 30 + u16(local, 26) + u16(local, 28);
-    return file.slice(data, size, name);
+    return file.slice(data, size, Printable.of(name));
   }
 
   private void requirePlain(String name) throws SemblanceException {
@@ -213,13 +214,16 @@ public final class ZipDirectory {
     if (leaves) {
       throw new SemblanceException(
           "%s holds an entry called '%s', which leaves its folder: do not trust the file."
-              .formatted(file.path(), name));
+              .formatted(file.path(), Printable.of(name)));
     }
   }
 
   private SemblanceException damaged(String what) {
     return new SemblanceException(
-        file.path() + " " + what + ": the archive is damaged; copy or write it again.");
+        file.path()
+            + " "
+            + Printable.of(what)
+            + ": the archive is damaged; copy or write it again.");
   }
 
   private static int u16(MemorySegment in, long at) {

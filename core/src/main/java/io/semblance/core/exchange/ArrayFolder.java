@@ -3,22 +3,18 @@ package io.semblance.core.exchange;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.NpyFile;
 import io.semblance.core.array.NumberArray;
+import io.semblance.core.file.NumberedFiles;
 import io.semblance.core.table.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Folders of vectors: clip-retrieval's (`img_emb` or `text_emb`, and `metadata`), and autofaiss's
 /// (`.npy` or Parquet files side by side).
 final class ArrayFolder {
 
-  private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.[a-z]+$");
   private static final String METADATA = "metadata";
 
   private ArrayFolder() {}
@@ -32,7 +28,7 @@ final class ArrayFolder {
       throws IOException {
     boolean text = ReadOptions.TEXT.equals(options.part());
     Path vectors = folder.resolve(text ? "text_emb" : "img_emb");
-    List<Path> files = numbered(vectors, ".npy");
+    List<Path> files = NumberedFiles.in(vectors, ".npy");
     if (files.isEmpty()) {
       throw new SemblanceException(
           "%s holds no %s/*.npy: %s."
@@ -43,7 +39,7 @@ final class ArrayFolder {
                       ? "add --part text for its captions"
                       : "copy the whole folder"));
     }
-    List<Path> metadata = numbered(folder.resolve(METADATA), ".parquet");
+    List<Path> metadata = NumberedFiles.in(folder.resolve(METADATA), ".parquet");
     if (!metadata.isEmpty() && metadata.size() != files.size()) {
       throw new SemblanceException(
           "%s has %d files of vectors and %d of metadata: rows align by file number, so the numbers must be equal."
@@ -55,11 +51,11 @@ final class ArrayFolder {
   /// @throws SemblanceException if the folder holds neither `.npy` nor Parquet files
   static TableSource autofaiss(Path folder, Provenance provenance, ReadOptions options)
       throws IOException {
-    List<Path> arrays = numbered(folder, ".npy");
+    List<Path> arrays = NumberedFiles.in(folder, ".npy");
     if (!arrays.isEmpty()) {
       return stacked(arrays, List.of(), provenance, options);
     }
-    List<Path> parquet = numbered(folder, ".parquet");
+    List<Path> parquet = NumberedFiles.in(folder, ".parquet");
     if (!parquet.isEmpty()) {
       return ParquetSource.open(parquet, provenance, options);
     }
@@ -110,7 +106,7 @@ final class ArrayFolder {
       List<Path> metadata, List<NumberArray> arrays, ReadOptions options, List<AutoCloseable> owned)
       throws IOException {
     for (int i = 0; i < metadata.size(); i++) {
-      try (Parquet one = Parquet.open(metadata.subList(i, i + 1))) {
+      try (ParquetFiles one = ParquetFiles.open(metadata.subList(i, i + 1))) {
         if (one.rows() != arrays.get(i).rows()) {
           throw new SemblanceException(
               "%s has %d rows, the vectors of that number %d: rows cannot be told apart; make the files again."
@@ -118,27 +114,8 @@ final class ArrayFolder {
         }
       }
     }
-    Parquet all = Parquet.open(metadata);
+    ParquetFiles all = ParquetFiles.open(metadata);
     owned.add(all);
     return new ParquetNames(all, all.columns(), null, options.pattern());
-  }
-
-  static List<Path> numbered(Path folder, String extension) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.filter(
-              p ->
-                  p.getFileName().toString().endsWith(extension)
-                      && !p.getFileName().toString().startsWith("."))
-          .sorted(Comparator.<Path>comparingLong(ArrayFolder::number).thenComparing(Path::toString))
-          .toList();
-    }
-  }
-
-  private static long number(Path file) {
-    Matcher m = NUMBER.matcher(file.getFileName().toString());
-    return m.find() && m.group(1).length() < 18 ? Long.parseLong(m.group(1)) : Long.MAX_VALUE;
   }
 }

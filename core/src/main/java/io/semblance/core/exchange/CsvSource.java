@@ -1,5 +1,6 @@
 package io.semblance.core.exchange;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.NumberType;
 import io.semblance.core.collection.FileNamePattern;
@@ -62,7 +63,7 @@ final class CsvSource implements TableSource {
         if (!ids.add(records.text(0))) {
           throw new SemblanceException(
               "%s, line %d: %s comes twice: remove one of the rows."
-                  .formatted(file, records.line(), records.text(0)));
+                  .formatted(file, records.line(), Printable.of(records.text(0))));
         }
       }
     }
@@ -113,7 +114,12 @@ final class CsvSource implements TableSource {
 
   @Override
   public Origin origin() throws IOException {
-    return StackedSource.origin(List.of(file), "csv");
+    return StackedSource.origin(List.of(file), "csv", rows);
+  }
+
+  @Override
+  public RowStream descriptions() throws IOException {
+    return rows(0);
   }
 
   @Override
@@ -148,14 +154,10 @@ final class CsvSource implements TableSource {
       } catch (NumberFormatException e) {
         throw new SemblanceException(
             "%s, line %d, column %d: '%s' is no number."
-                .formatted(file, records.line(), j + 2, shortened(records.text(j + 1))),
+                .formatted(file, records.line(), j + 2, Printable.of(records.text(j + 1))),
             e);
       }
     }
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 
   @Override

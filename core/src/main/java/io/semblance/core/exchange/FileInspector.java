@@ -106,7 +106,7 @@ public final class FileInspector {
 
   private static FileSummary parquet(Path path) throws IOException {
     var facts = new LinkedHashMap<String, String>();
-    try (Parquet parquet = Parquet.open(List.of(path))) {
+    try (ParquetFiles parquet = ParquetFiles.open(List.of(path))) {
       facts.put("rows", Long.toString(parquet.rows()));
       parquet.columns().forEach((name, type) -> facts.put("column " + name, type));
     }

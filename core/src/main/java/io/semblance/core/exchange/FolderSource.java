@@ -15,15 +15,31 @@ final class FolderSource implements TableSource {
 
   private final EmbeddingTable table;
   private final TableManifest manifest;
+  private final ParquetFiles metadata; // null: rows have no further columns
+  private final RowNames further;
 
-  private FolderSource(EmbeddingTable table, TableManifest manifest) {
+  private FolderSource(
+      EmbeddingTable table, TableManifest manifest, ParquetFiles metadata, RowNames further) {
     this.table = table;
     this.manifest = manifest;
+    this.metadata = metadata;
+    this.further = further;
   }
 
   static FolderSource open(Path folder) throws IOException {
     TableManifest manifest = TableFolder.manifest(folder);
-    return new FolderSource(TableFolder.open(folder), manifest);
+    EmbeddingTable table = TableFolder.open(folder);
+    try {
+      if (table.metadata().columns().isEmpty()) {
+        return new FolderSource(table, manifest, null, null);
+      }
+      ParquetFiles files = ParquetFiles.open(table.metadata().files());
+      return new FolderSource(
+          table, manifest, files, new ParquetNames(files, files.columns(), null, null));
+    } catch (IOException | RuntimeException e) {
+      table.close();
+      throw e;
+    }
   }
 
   @Override
@@ -48,26 +64,40 @@ final class FolderSource implements TableSource {
 
   @Override
   public List<String> columns() {
-    return List.of();
+    return further == null ? List.of() : further.columns();
   }
 
   @Override
   public Origin origin() {
     TableManifest.Source source = manifest.collection();
     return new Origin(
-        source == null ? null : source.root(),
-        source == null ? null : source.listingSha256(),
+        source == null ? new TableManifest.Source(null, table.size(), null) : source,
         manifest.extractor());
   }
 
   @Override
-  public RowStream rows(long from) {
+  public RowStream descriptions() throws IOException {
+    return stream(0, false);
+  }
+
+  @Override
+  public RowStream rows(long from) throws IOException {
+    return stream(from, true);
+  }
+
+  private RowStream stream(long from, boolean vectors) throws IOException {
+    RowNames.Cursor cursor = further == null ? null : further.open(from);
     long[] at = {from};
     return new RowStream() {
       @Override
-      public boolean read(RowBlock block) {
+      public boolean read(RowBlock block) throws IOException {
         int count = (int) Math.min(block.capacity(), size() - at[0]);
-        table.copyRows(at[0], count, block.vectors(), 0);
+        if (vectors) {
+          table.copyRows(at[0], count, block.vectors(), 0);
+        }
+        if (cursor != null) {
+          cursor.fill(block, count);
+        }
         for (int i = 0; i < count; i++) {
           block.row(i, table.rows().get((int) at[0] + i));
         }
@@ -77,14 +107,19 @@ final class FolderSource implements TableSource {
       }
 
       @Override
-      public void close() {
-        // the source owns the table
+      public void close() throws IOException {
+        if (cursor != null) {
+          cursor.close();
+        }
       }
     };
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     table.close();
+    if (metadata != null) {
+      metadata.close();
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.semblance.core.exchange;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.table.TableWriter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// Writes a table folder, resumably.
@@ -20,16 +22,16 @@ final class FolderTarget {
     }
     TableSource source = job.source();
     TableSource.Origin origin = source.origin();
+    Path listing = source.columns().isEmpty() ? null : ParquetTarget.listing(source);
     var spec =
         new TableWriter.Spec(
             source.provenance(),
             source.dimension(),
             job.precision(),
-            origin.root(),
-            origin.listingSha256(),
+            origin.collection(),
             (int) source.size(),
             origin.extractor());
-    try (TableWriter writer = TableWriter.open(job.target(), spec)) {
+    try (TableWriter writer = TableWriter.open(job.target(), spec, listing)) {
       long[] last = {System.nanoTime()};
       job.each(
           writer.consumed(),
@@ -45,6 +47,10 @@ final class FolderTarget {
           });
       if (!writer.complete()) {
         writer.finish();
+      }
+    } finally {
+      if (listing != null) {
+        Files.deleteIfExists(listing);
       }
     }
   }

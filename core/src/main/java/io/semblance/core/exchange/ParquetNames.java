@@ -1,8 +1,10 @@
 package io.semblance.core.exchange;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.Labels;
+import io.semblance.core.parquet.Parquet;
 import io.semblance.core.table.TableRow;
 import java.io.IOException;
 import java.sql.Connection;
@@ -23,7 +25,7 @@ final class ParquetNames implements RowNames {
       List.of("image_path", "id", "file_name", "key", "path", "url");
   private static final List<String> OURS = List.of("category", "style", "instance", "sha256");
 
-  private final Parquet parquet;
+  private final ParquetFiles parquet;
   private final String id; // null: rows are numbered
   private final Set<String> known;
   private final List<String> columns;
@@ -32,7 +34,7 @@ final class ParquetNames implements RowNames {
   /// @param types SQL types by column; the columns in `left out` are not looked at
   /// @param pattern where labels are in the ids, where no column has them; or null
   ParquetNames(
-      Parquet parquet, Map<String, String> types, String leftOut, FileNamePattern pattern) {
+      ParquetFiles parquet, Map<String, String> types, String leftOut, FileNamePattern pattern) {
     this.parquet = parquet;
     this.pattern = pattern;
     var names = new ArrayList<>(types.keySet());
@@ -66,7 +68,7 @@ final class ParquetNames implements RowNames {
   }
 
   private static String text(String column) {
-    return Parquet.identifier(column) + "::VARCHAR";
+    return Parquet.name(column) + "::VARCHAR";
   }
 
   private final class Rows implements Cursor {
@@ -103,7 +105,7 @@ final class ParquetNames implements RowNames {
       } catch (RuntimeException e) {
         throw new SemblanceException(
             "%s is not readable as Parquet (%s): copy or write it again."
-                .formatted(parquet.files(), e.getMessage()),
+                .formatted(parquet.files(), Printable.of(String.valueOf(e.getMessage()))),
             e);
       }
     }

@@ -1,7 +1,9 @@
 package io.semblance.core.exchange;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.NumberType;
+import io.semblance.core.parquet.Parquet;
 import io.semblance.core.table.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ final class ParquetSource implements TableSource {
   private static final List<String> VECTOR_COLUMNS = List.of("embedding", "embeddings", "vector");
 
   private final Provenance provenance;
-  private final Parquet parquet;
+  private final ParquetFiles parquet;
   private final String column;
   private final String type;
   private final ParquetNames names;
@@ -29,7 +31,7 @@ final class ParquetSource implements TableSource {
 
   private ParquetSource(
       Provenance provenance,
-      Parquet parquet,
+      ParquetFiles parquet,
       String column,
       String type,
       ParquetNames names,
@@ -46,7 +48,7 @@ final class ParquetSource implements TableSource {
 
   static ParquetSource open(List<Path> files, Provenance provenance, ReadOptions options)
       throws IOException {
-    Parquet parquet = Parquet.open(files);
+    ParquetFiles parquet = ParquetFiles.open(files);
     try {
       return of(parquet, provenance, options);
     } catch (IOException | RuntimeException e) {
@@ -55,7 +57,7 @@ final class ParquetSource implements TableSource {
     }
   }
 
-  private static ParquetSource of(Parquet parquet, Provenance provenance, ReadOptions options)
+  private static ParquetSource of(ParquetFiles parquet, Provenance provenance, ReadOptions options)
       throws IOException {
     Map<String, String> types = parquet.columns();
     String column = vectorColumn(types, options.tensor(), parquet.files());
@@ -84,7 +86,9 @@ final class ParquetSource implements TableSource {
     throw new SemblanceException(
         "%s has no column of number lists %s: its columns are %s; write an 'embedding' column, or name one with --tensor."
             .formatted(
-                files.getFirst(), asked == null ? "to take for the embedding" : asked, types));
+                files.getFirst(),
+                asked == null ? "to take for the embedding" : asked,
+                Printable.of(types.toString())));
   }
 
   private static boolean isNumberList(String type) {
@@ -142,7 +146,12 @@ final class ParquetSource implements TableSource {
 
   @Override
   public Origin origin() throws IOException {
-    return StackedSource.origin(parquet.files(), "parquet " + column);
+    return StackedSource.origin(parquet.files(), "parquet " + column, rows);
+  }
+
+  @Override
+  public RowStream descriptions() throws IOException {
+    return names.descriptions(rows);
   }
 
   @Override
@@ -201,7 +210,7 @@ final class ParquetSource implements TableSource {
               : "(SELECT * FROM %s OFFSET %d)".formatted(parquet.from(), from);
       String sql =
           "SELECT unnest(list_append(%s::FLOAT[], NULL)) FROM %s"
-              .formatted(Parquet.identifier(column), rowsFrom);
+              .formatted(Parquet.name(column), rowsFrom);
       try {
         this.statement = parquet.query(sql);
         this.result = statement.query();
@@ -241,7 +250,7 @@ final class ParquetSource implements TableSource {
       } catch (RuntimeException e) {
         throw new SemblanceException(
             "%s is not readable as Parquet (%s): copy or write it again."
-                .formatted(parquet.files(), e.getMessage()),
+                .formatted(parquet.files(), Printable.of(String.valueOf(e.getMessage()))),
             e);
       }
     }

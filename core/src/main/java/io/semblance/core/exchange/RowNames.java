@@ -28,6 +28,29 @@ interface RowNames {
     void close() throws IOException;
   }
 
+  /// All rows without vectors.
+  ///
+  /// @param rows how many there are
+  default TableSource.RowStream descriptions(long rows) throws IOException {
+    Cursor cursor = open(0);
+    long[] at = {0};
+    return new TableSource.RowStream() {
+      @Override
+      public boolean read(RowBlock block) throws IOException {
+        int count = (int) Math.min(block.capacity(), rows - at[0]);
+        cursor.fill(block, count);
+        block.size(count);
+        at[0] += count;
+        return count > 0;
+      }
+
+      @Override
+      public void close() throws IOException {
+        cursor.close();
+      }
+    };
+  }
+
   /// Row numbers for ids.
   static RowNames numbers() {
     return of(null, null);

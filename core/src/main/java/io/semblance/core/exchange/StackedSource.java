@@ -4,6 +4,7 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.array.NumberType;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.table.Provenance;
+import io.semblance.core.table.TableManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,11 @@ final class StackedSource implements TableSource {
   }
 
   @Override
+  public RowStream descriptions() throws IOException {
+    return names.descriptions(size());
+  }
+
+  @Override
   public RowStream rows(long from) throws IOException {
     RowNames.Cursor cursor = names.open(from);
     long[] at = {from};
@@ -85,17 +91,19 @@ final class StackedSource implements TableSource {
 
   @Override
   public Origin origin() throws IOException {
-    return origin(files, reading);
+    return origin(files, reading, size());
   }
 
-  static Origin origin(List<Path> files, String reading) throws IOException {
+  static Origin origin(List<Path> files, String reading, long rows) throws IOException {
     var all = new StringBuilder();
     for (Path file : files) {
       all.append(Sha256.of(file)).append('\n');
     }
     Path first = files.getFirst().toAbsolutePath();
     String hash = files.size() == 1 ? all.toString().strip() : Sha256.of(all.toString());
-    return new Origin(first.getParent().toString(), hash, Sha256.of(reading));
+    return new Origin(
+        new TableManifest.Source(first.getParent().toString(), Math.toIntExact(rows), hash),
+        Sha256.of(reading));
   }
 
   @Override

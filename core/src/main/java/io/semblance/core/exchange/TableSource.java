@@ -2,6 +2,7 @@ package io.semblance.core.exchange;
 
 import io.semblance.core.array.NumberType;
 import io.semblance.core.table.Provenance;
+import io.semblance.core.table.TableManifest;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,6 +32,12 @@ public interface TableSource extends AutoCloseable {
   /// @throws IOException if they cannot be read
   RowStream rows(long from) throws IOException;
 
+  /// Reads what is known of the rows beside their vectors, from the first on.
+  ///
+  /// @return rows whose blocks have no vectors; close it
+  /// @throws IOException if they cannot be read
+  RowStream descriptions() throws IOException;
+
   /// Where the rows came from, as a table folder records it.
   ///
   /// @return the collection's folder, size and hash; for a foreign file its folder and the hash of
@@ -40,10 +47,10 @@ public interface TableSource extends AutoCloseable {
 
   /// Where rows came from.
   ///
-  /// @param root folder of the images or the file, absolute; or null
-  /// @param listingSha256 hash that two equal sources have in common; or null
+  /// @param collection folder of the images or the file, and a hash that two equal sources have in
+  ///   common
   /// @param extractor hash of what made the vectors, or of the way they were read
-  record Origin(String root, String listingSha256, String extractor) {}
+  record Origin(TableManifest.Source collection, String extractor) {}
 
   @Override
   void close() throws IOException;

@@ -1,5 +1,6 @@
 package io.semblance.core.exchange;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.NumberArray;
 import java.io.IOException;
@@ -113,6 +114,6 @@ record TensorChoice(String name, NumberArray array, List<String> ids) {
   }
 
   private static String quoted(String name) {
-    return name.isEmpty() ? "one array" : "'" + name + "'";
+    return name.isEmpty() ? "one array" : "'" + Printable.of(name) + "'";
   }
 }

@@ -1,5 +1,6 @@
 package io.semblance.core.file;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class Json {
               + " is not readable"
               + where
               + " ("
-              + e.getOriginalMessage().lines().findFirst().orElse("no JSON")
+              + Printable.of(e.getOriginalMessage())
               + "): copy or write it again.",
           e);
     }

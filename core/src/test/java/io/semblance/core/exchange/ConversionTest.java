@@ -132,7 +132,7 @@ class ConversionTest {
     Whole expected = Whole.read(source, ReadOptions.defaults());
     assertEquals(List.of("url", "caption", "width"), expected.columns());
     assertEquals(Arrays.asList("https://example.org/2?a=b,c", null, "2"), expected.cells().get(2));
-    for (String next : List.of("t.npy", "t.safetensors", "t.parquet")) {
+    for (String next : List.of("t.npy", "t.safetensors", "t.parquet", "folder")) {
       convert(source, ReadOptions.defaults(), temp.resolve(next), null);
       Whole actual = Whole.read(temp.resolve(next), ReadOptions.defaults());
       assertEquals(expected.columns(), actual.columns(), next);
@@ -263,8 +263,7 @@ class ConversionTest {
               io.semblance.core.table.Provenance.unknown("s"),
               2,
               Precision.FLOAT32,
-              origin.root(),
-              origin.listingSha256(),
+              origin.collection(),
               3000,
               origin.extractor());
       RowBlock block = RowBlock.of(table);

@@ -1,5 +1,6 @@
 package io.semblance.core.array.pickle;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -28,14 +29,15 @@ final class PickleBytes {
   SemblanceException broken(String what) {
     return new SemblanceException(
         "%s is no readable pickle (byte %d: %s): the file is damaged or of another format; write it again."
-            .formatted(where, at, what));
+            .formatted(where, at, Printable.of(what)));
   }
 
   /// @param what e.g. `an array of Python objects`
   /// @param instead what to do, e.g. `save an array of numbers`
   SemblanceException unread(String what, String instead) {
     return new SemblanceException(
-        "%s holds %s (byte %d), which is not read: %s.".formatted(where, what, at, instead));
+        "%s holds %s (byte %d), which is not read: %s."
+            .formatted(where, Printable.of(what), at, instead));
   }
 
   String where() {

@@ -1,5 +1,6 @@
 package io.semblance.core.array.pickle;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.pickle.PickleItems.Kind;
 import java.util.List;
@@ -253,11 +254,6 @@ final class PickleMachine {
     }
     throw new SemblanceException(
         "%s asks for '%s.%s' (byte %d), which is not among the plain data that is read (numbers, texts, lists, dicts, tensors, arrays): nothing was run; save such data only, and do not load the file elsewhere unless you know who made it."
-            .formatted(in.where(), printable(module), printable(name), at));
-  }
-
-  private static String printable(String name) {
-    String plain = name.replaceAll("\\p{C}", "?");
-    return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
+            .formatted(in.where(), Printable.of(module), Printable.of(name), at));
   }
 }

@@ -1,5 +1,6 @@
 package io.semblance.core.array.pickle;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.MappedFile;
 import io.semblance.core.array.NumberType;
@@ -60,7 +61,7 @@ final class TorchArchive {
       if (!entry.stored()) {
         throw new SemblanceException(
             "%s holds %s compressed, which torch.save never does: write it again with torch.save."
-                .formatted(file.path(), entry.name()));
+                .formatted(file.path(), Printable.of(entry.name())));
       }
     }
     return new TorchArchive(file, entries, folder, order(entries.get(folder + "byteorder"), file));

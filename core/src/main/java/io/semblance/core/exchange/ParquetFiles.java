@@ -1,36 +1,27 @@
 package io.semblance.core.exchange;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.parquet.Parquet;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 
 /// Parquet files through DuckDB: one thread, rows in the order of the files, results streamed, and
 /// a limit on its memory, so that neither a large nor a lying file takes more.
-final class Parquet implements AutoCloseable {
-
-  private static final String MEMORY_LIMIT = "1GB";
+final class ParquetFiles implements AutoCloseable {
 
   private final List<Path> files;
   private final DuckDBConnection db;
 
-  private Parquet(List<Path> files, DuckDBConnection db) {
+  private ParquetFiles(List<Path> files, DuckDBConnection db) {
     this.files = List.copyOf(files);
     this.db = db;
   }
@@ -38,12 +29,12 @@ final class Parquet implements AutoCloseable {
   /// @param files in the order of their rows
   /// @return the files as one table; close it
   /// @throws SemblanceException if one of them is no Parquet
-  static Parquet open(List<Path> files) throws IOException {
+  static ParquetFiles open(List<Path> files) throws IOException {
     for (Path file : files) {
-      requireFrame(file);
+      Parquet.requireParquet(file);
     }
     try {
-      return new Parquet(files, connect(":memory:"));
+      return new ParquetFiles(files, Parquet.connect());
     } catch (SQLException e) {
       throw new SemblanceException(
           "Cannot start the reader of Parquet (" + firstLine(e) + "): free some memory.", e);
@@ -67,39 +58,16 @@ final class Parquet implements AutoCloseable {
     return files;
   }
 
-  /// @param place `:memory:`, or a file for what does not fit the memory
-  static DuckDBConnection connect(String place) throws SQLException {
-    var properties = new Properties();
-    properties.setProperty("jdbc_stream_results", "true");
-    Connection connection =
-        DriverManager.getConnection(
-            "jdbc:duckdb:" + (place.equals(":memory:") ? "" : place), properties);
-    try (var statement = connection.createStatement()) {
-      statement.execute("SET threads = 1");
-      statement.execute("SET preserve_insertion_order = true");
-      statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
-    }
-    return connection.unwrap(DuckDBConnection.class);
-  }
-
   /// The files as a table of SQL.
   String from() {
     return files.stream()
-        .map(f -> literal(pattern(f.toAbsolutePath().toString())))
-        .collect(Collectors.joining(", ", "read_parquet([", "])"));
+        .map(f -> Parquet.text(pattern(f.toAbsolutePath().toString())))
+        .collect(Collectors.joining(", ", "read_parquet([", "], union_by_name = true)"));
   }
 
   /// DuckDB takes every name for a pattern.
   private static String pattern(String path) {
     return path.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]");
-  }
-
-  static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  static String identifier(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   /// @return SQL types by column, in order
@@ -128,7 +96,7 @@ final class Parquet implements AutoCloseable {
 
   /// @return the texts that the first file's writer left, by name
   Map<String, String> metadata() throws IOException {
-    String first = literal(pattern(files.getFirst().toAbsolutePath().toString()));
+    String first = Parquet.text(pattern(files.getFirst().toAbsolutePath().toString()));
     try (var statement = db.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -146,26 +114,6 @@ final class Parquet implements AutoCloseable {
     }
   }
 
-  /// Parquet has its mark at both ends. Told here, the sentence names the file and not an engine.
-  private static void requireFrame(Path file) throws IOException {
-    try (var channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
-      if (channel.size() < 12 || !mark(channel, 0) || !mark(channel, channel.size() - 4)) {
-        throw new SemblanceException(
-            "%s is no Parquet file (of its %d bytes the first and the last four should be PAR1): it is truncated or of another format; copy or write it again."
-                .formatted(file, channel.size()));
-      }
-    } catch (NoSuchFileException e) {
-      throw new SemblanceException("There is no file " + file + ": check the path.", e);
-    }
-  }
-
-  private static boolean mark(SeekableByteChannel in, long at) throws IOException {
-    var four = ByteBuffer.allocate(4);
-    in.position(at);
-    in.read(four);
-    return new String(four.array(), StandardCharsets.ISO_8859_1).equals("PAR1");
-  }
-
   SemblanceException unreadable(SQLException e) {
     String which = files.size() == 1 ? files.getFirst().toString() : files + "";
     return new SemblanceException(
@@ -173,9 +121,7 @@ final class Parquet implements AutoCloseable {
   }
 
   static String firstLine(SQLException e) {
-    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
-    String plain = line.replaceAll("\\p{C}", "?");
-    return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
+    return Printable.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
   }
 
   @Override
