@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 final class FloatText {
 
   private static final double[] POWERS = new double[23];
-  private static final long LARGEST_EXACT = 1L << 53;
-  // A double whose lower bits are these lies half-way between two floats: it may itself be rounded.
+  private static final long EIGHTEEN_DIGITS = 100_000_000_000_000_000L;
+  // The bits of a double that a float does not have, and their value half-way between two floats.
   private static final long LOWER_BITS = 0x1FFFFFFFL;
   private static final long HALF_WAY = 0x10000000L;
+  private static final long NEAR = 8;
 
   static {
     for (int i = 0; i < POWERS.length; i++) {
@@ -44,16 +45,17 @@ final class FloatText {
     for (; i < end; i++) {
       int c = text[i];
       if (c >= '0' && c <= '9') {
-        digits = 10 * digits + (c - '0');
         count++;
-        exponent -= point ? 1 : 0;
+        if (digits < EIGHTEEN_DIGITS) {
+          digits = 10 * digits + (c - '0');
+          exponent -= point ? 1 : 0;
+        } else {
+          exponent += point ? 0 : 1; // a digit that changes the double by less than its error
+        }
       } else if (c == '.' && !point) {
         point = true;
       } else {
         break;
-      }
-      if (digits > LARGEST_EXACT) {
-        return slowly(text, at, end);
       }
     }
     if (count == 0) {
@@ -69,10 +71,9 @@ final class FloatText {
     if (exponent > 22 || exponent < -22) {
       return slowly(text, at, end);
     }
-    // digits and power are exact doubles, so that one operation rounds correctly
     double value = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
-    boolean twiceRounded = (Double.doubleToRawLongBits(value) & LOWER_BITS) == HALF_WAY;
-    if (twiceRounded || value < Float.MIN_NORMAL && value != 0) {
+    long lower = Double.doubleToRawLongBits(value) & LOWER_BITS;
+    if (Math.abs(lower - HALF_WAY) <= NEAR || value < Float.MIN_NORMAL && value != 0) {
       return slowly(text, at, end);
     }
     return (float) (negative ? -value : value);

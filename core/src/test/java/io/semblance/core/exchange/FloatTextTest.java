@@ -50,6 +50,19 @@ class FloatTextTest {
   }
 
   @Test
+  void textsAroundHalvesBetweenFloatsAreRoundedOnce() {
+    var random = new SplittableRandom(4);
+    for (int i = 0; i < 100_000; i++) {
+      float value = Float.intBitsToFloat(random.nextInt(0x3000_0000, 0x5000_0000));
+      var half =
+          new java.math.BigDecimal(value).add(new java.math.BigDecimal(Math.ulp(value) / 2d));
+      same(half.toPlainString());
+      int digits = random.nextInt(8, 40);
+      same(half.round(new java.math.MathContext(digits)).toString());
+    }
+  }
+
+  @Test
   void whatIsNoNumberIsRefused() {
     for (String text : List.of("", "-", ".", "e5", "1e", "1e+", "1..2", "--1", "x", "1,5", "1 2")) {
       assertThrows(NumberFormatException.class, () -> parse(text), text);
