@@ -5,6 +5,7 @@ import io.semblance.core.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Model.CommandSpec;
       DemoVerb.class,
       PaintVerb.class,
       ModelsVerb.class,
+      ListVerb.class,
       EmbedVerb.class,
+      MergeVerb.class,
       ConvertVerb.class,
       InspectVerb.class,
       SaladVerb.class,
@@ -41,6 +44,7 @@ public final class Semblance {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
+  static final int STOPPED = 130; // 128 + SIGINT, as shells have it
 
   private final Console console;
 
@@ -50,7 +54,9 @@ public final class Semblance {
 
   /// @param args a verb and its options
   public static void main(String[] args) {
-    System.exit(run(Console.system(), args));
+    Console console = Console.system();
+    Interrupts.onFirst(console::stop);
+    System.exit(run(console, args));
   }
 
   /// Runs one command.
@@ -97,6 +103,10 @@ public final class Semblance {
   private static int failed(Exception e, Console console) {
     switch (e) {
       case SemblanceException known -> console.say(known.getMessage());
+      case CancellationException _ -> {
+        console.say("Stopped; the same command goes on from here.");
+        return STOPPED;
+      }
       case IllegalArgumentException known -> {
         console.say(known.getMessage());
         return WRONG_USAGE;

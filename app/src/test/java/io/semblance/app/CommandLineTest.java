@@ -23,7 +23,9 @@ class CommandLineTest {
         "demo",
         "paint",
         "models list",
+        "list",
         "embed",
+        "merge",
         "convert",
         "inspect",
         "salad",
@@ -56,7 +58,7 @@ class CommandLineTest {
   @Test
   void whatIsMissingIsNamed() {
     assertFailed(
-        "There is no folder",
+        "There is no file or folder",
         "embed",
         temp.resolve("none").toString(),
         "--model",

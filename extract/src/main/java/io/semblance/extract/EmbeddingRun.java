@@ -50,6 +50,7 @@ public final class EmbeddingRun {
   /// @param reused images whose vector an earlier table had
   /// @param changes images added to the collection and gone from it, since the finished table
   /// @param kept rows of images that are gone, listed in `removed.csv`
+  /// @param duplicates images whose file equals that of one before them, listed in `duplicates.csv`
   public record Result(
       Path folder,
       int images,
@@ -59,7 +60,8 @@ public final class EmbeddingRun {
       int embedded,
       int reused,
       Changes changes,
-      int kept) {
+      int kept,
+      int duplicates) {
 
     /// @return whether the table was up to date
     public boolean nothingToDo() {
@@ -128,7 +130,8 @@ public final class EmbeddingRun {
         embedded,
         reused,
         changes,
-        table.removed());
+        table.removed(),
+        TableFolder.duplicates(folder));
   }
 
   private TableWriter.Spec spec() throws IOException {

@@ -50,7 +50,7 @@ class EmbeddingRunTest {
                 _ -> {});
     assertEquals(
         new EmbeddingRun.Result(
-            temp.resolve("table"), IMAGES, IMAGES, 0, 0, IMAGES, 0, new Changes(0, 0), 0),
+            temp.resolve("table"), IMAGES, IMAGES, 0, 0, IMAGES, 0, new Changes(0, 0), 0, 0),
         result);
     assertEquals(List.of(0L, 4L, 8L, 12L, 16L, 20L, 24L, 28L, 30L), seen);
     TableFolder.verify(temp.resolve("table"));

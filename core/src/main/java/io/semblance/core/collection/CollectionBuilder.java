@@ -16,6 +16,7 @@ final class CollectionBuilder {
   private final CodeColumn.Builder styles = new CodeColumn.Builder();
   private final TextColumn.Builder instances = new TextColumn.Builder();
   private final List<Unlisted> unlisted = new ArrayList<>();
+  private final List<ParquetImages> owned = new ArrayList<>();
 
   CollectionBuilder(Path root) {
     this.root = root;
@@ -30,6 +31,13 @@ final class CollectionBuilder {
 
   void unlisted(String place, String reason) {
     unlisted.add(new Unlisted(place, reason));
+  }
+
+  /// @param file goes with the collection: closed when it is
+  /// @return the same
+  ParquetImages own(ParquetImages file) {
+    owned.add(file);
+    return file;
   }
 
   /// @return why the first place could not be looked at, or null
@@ -55,6 +63,7 @@ final class CollectionBuilder {
         places.apply(packed),
         extras,
         unlisted,
+        owned,
         0,
         packed.size());
   }

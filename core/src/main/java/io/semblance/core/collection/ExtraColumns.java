@@ -3,6 +3,7 @@ package io.semblance.core.collection;
 import io.semblance.core.parquet.Parquet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -17,10 +18,11 @@ import java.util.List;
 /// @param names of the columns, in order
 /// @param from row of the first image
 /// @param to row behind the last image
-public record ExtraColumns(Path file, List<String> names, long from, long to) {
+/// @param temporary whether the file was made for the collection and goes with it
+public record ExtraColumns(Path file, List<String> names, long from, long to, boolean temporary) {
 
   /// No further columns.
-  public static final ExtraColumns NONE = new ExtraColumns(null, List.of(), 0, 0);
+  public static final ExtraColumns NONE = new ExtraColumns(null, List.of(), 0, 0, false);
 
   /// Names that a table's own columns have; a source's column of that name is called `source_...`.
   static final List<String> RESERVED =
@@ -36,8 +38,19 @@ public record ExtraColumns(Path file, List<String> names, long from, long to) {
     return names.isEmpty();
   }
 
+  /// Removes the file if it was made for the collection.
+  void discard() {
+    if (temporary) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException _) {
+        // it goes when the process ends
+      }
+    }
+  }
+
   ExtraColumns slice(long begin, long end) {
-    return isEmpty() ? this : new ExtraColumns(file, names, from + begin, from + end);
+    return isEmpty() ? this : new ExtraColumns(file, names, from + begin, from + end, false);
   }
 
   /// @return SQL for the columns, one row an image, in order
@@ -55,7 +68,9 @@ public record ExtraColumns(Path file, List<String> names, long from, long to) {
     try (var db = Parquet.connect();
         var statement = db.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT CAST(row(t.*) AS VARCHAR) FROM (" + query() + ") t")) {
+            statement.executeQuery(
+                "SELECT CAST(row(%s) AS VARCHAR) FROM (%s) t"
+                    .formatted(Parquet.names(names), query()))) {
       while (rows.next()) {
         digest.update(rows.getString(1).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');

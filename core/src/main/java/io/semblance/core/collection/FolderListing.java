@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /// Walks a folder of images in bytewise order of their ids, folder by folder, so that only one
-/// folder's names are sorted at a time.
+/// folder's names are sorted at a time. What stands beside an image describes it, see [Sidecars].
 ///
 /// A folder's name counts with its `/` when names are compared: then the walk itself is in the
 /// order of whole ids.
 final class FolderListing {
 
   private final Path root;
-  private final FileNamePattern pattern;
+  private final CollectionOptions options;
   private final CollectionBuilder builder;
   private final Deque<Object> above = new ArrayDeque<>();
   // only for names that are not UTF-8: their ids do not say where the file lies
@@ -32,35 +32,39 @@ final class FolderListing {
   private boolean anyLabels;
   private String first;
 
-  private FolderListing(Path root, FileNamePattern pattern) {
+  private final ExtrasBuilder extras = new ExtrasBuilder();
+
+  private FolderListing(Path root, CollectionOptions options) {
     this.root = root;
-    this.pattern = pattern;
+    this.options = options;
     this.builder = new CollectionBuilder(root);
   }
 
-  static ImageCollection of(Path root, FileNamePattern pattern) throws IOException {
+  static ImageCollection of(Path root, CollectionOptions options) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new SemblanceException(
           Files.exists(root)
               ? root + " is a file: give the folder that holds the images."
               : "There is no folder " + root + ": check the path.");
     }
-    var listing = new FolderListing(root, pattern);
-    listing.walk(root, "", false);
-    return listing.finish();
+    var listing = new FolderListing(root, options);
+    try (listing.extras) {
+      listing.walk(root, "", false);
+      return listing.finish();
+    }
   }
 
-  private ImageCollection finish() throws SemblanceException {
+  private ImageCollection finish() throws IOException {
     if (builder.size() == 0) {
       String also = builder.firstUnlisted();
       throw new SemblanceException(
           "There is no image in %s%s: give the folder that holds the images (%s)."
               .formatted(root, also == null ? "" : " (" + also + ")", ImageNames.endings()));
     }
-    if (pattern != null && !anyLabels) {
+    if (options.pattern() != null && !anyLabels) {
       throw new SemblanceException(
           "No file name in %s fits the pattern '%s' (the first is %s): change --pattern."
-              .formatted(root, pattern, first));
+              .formatted(root, options.pattern(), first));
     }
     return builder.build(
         ids ->
@@ -68,18 +72,20 @@ final class FolderListing {
               Path odd = places.isEmpty() ? null : places.get(i);
               return new ImageSource.InFile(odd == null ? root.resolve(ids.get(i)) : odd);
             },
-        ExtraColumns.NONE);
+        extras.build(builder.size()));
   }
 
   private void walk(Path folder, String prefix, boolean odd) throws IOException {
     Object key;
     List<Entry> entries;
+    Sidecars sidecars;
     try {
       key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
       if (key != null && above.contains(key)) {
         return; // a link to a folder above it holds nothing new
       }
-      entries = entries(folder, odd);
+      sidecars = new Sidecars(folder, extras, builder);
+      entries = entries(folder, odd, sidecars);
     } catch (IOException e) {
       if (prefix.isEmpty()) {
         throw new SemblanceException(
@@ -100,6 +106,7 @@ final class FolderListing {
       } else if (entry.folder()) {
         walk(entry.path(folder), id + "/", entry.odd() != null);
       } else {
+        sidecars.describe(builder.size(), entry.path(folder), id);
         add(id, entry);
       }
       previous = entry.name();
@@ -111,7 +118,7 @@ final class FolderListing {
     if (entry.odd() != null) {
       places.put(builder.size(), entry.odd());
     }
-    Labels labels = pattern == null ? Labels.NONE : pattern.match(id).orElse(Labels.NONE);
+    Labels labels = options.labels(id, Labels.NONE);
     anyLabels |= !labels.equals(Labels.NONE);
     first = first == null ? id : first;
     builder.add(id, labels);
@@ -133,10 +140,11 @@ final class FolderListing {
     }
   }
 
-  private List<Entry> entries(Path folder, boolean odd) throws IOException {
+  private List<Entry> entries(Path folder, boolean odd, Sidecars sidecars) throws IOException {
     var entries = new ArrayList<Entry>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       for (Path path : stream) {
+        sidecars.see(path);
         Entry entry = entry(path, odd);
         if (entry != null) {
           entries.add(entry);

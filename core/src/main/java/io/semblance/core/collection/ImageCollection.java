@@ -4,6 +4,7 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.column.CodeColumn;
 import io.semblance.core.column.TextColumn;
 import io.semblance.core.file.Sha256;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,8 +18,9 @@ import java.util.RandomAccess;
 /// An ordered list of images with an id each, and labels and further columns where known.
 ///
 /// Ids and labels are packed, so that millions of images fit a small heap; further columns
-/// (captions, addresses, creators, licences) stay on disk. Safe for use by several threads.
-public final class ImageCollection {
+/// (captions, addresses, creators, licences) stay on disk. Safe for use by several threads. Close
+/// it to let go of files: only collections of Parquet files, or with further columns, hold any.
+public final class ImageCollection implements AutoCloseable {
 
   private final Path root;
   private final TextColumn ids;
@@ -28,6 +30,7 @@ public final class ImageCollection {
   private final Places places;
   private final ExtraColumns extras;
   private final List<Unlisted> unlisted;
+  private final List<ParquetImages> owned;
   private final int from;
   private final int to;
 
@@ -48,6 +51,7 @@ public final class ImageCollection {
       Places places,
       ExtraColumns extras,
       List<Unlisted> unlisted,
+      List<ParquetImages> owned,
       int from,
       int to) {
     this.root = root;
@@ -58,6 +62,7 @@ public final class ImageCollection {
     this.places = places;
     this.extras = extras;
     this.unlisted = List.copyOf(unlisted);
+    this.owned = List.copyOf(owned);
     this.from = from;
     this.to = to;
   }
@@ -80,6 +85,7 @@ public final class ImageCollection {
         packed.places,
         packed.extras,
         packed.unlisted,
+        List.of(),
         0,
         packed.size());
   }
@@ -100,7 +106,49 @@ public final class ImageCollection {
   /// @throws SemblanceException if the folder is missing or unreadable, holds no image, or no name
   ///   fits the pattern
   public static ImageCollection ofFolder(Path root, FileNamePattern pattern) throws IOException {
-    return FolderListing.of(root, pattern);
+    return FolderListing.of(root, CollectionOptions.defaults().withPattern(pattern));
+  }
+
+  /// Lists the images of whatever a user has: a folder; tars or a folder of tars as webdataset and
+  /// img2dataset write them; a CSV or Parquet file with a column of paths; Parquet files with the
+  /// bytes of images; a text file with one path a line; image files.
+  ///
+  /// @param places one of these, or several files of one kind
+  /// @param options how they are read
+  /// @return the collection; close it
+  /// @throws SemblanceException if a place is missing, holds no image or is of no known kind
+  public static ImageCollection open(List<Path> places, CollectionOptions options)
+      throws IOException {
+    return CollectionKind.of(places).open(places, options);
+  }
+
+  /// Checks that every id is there once.
+  ///
+  /// @param source what named the images
+  /// @throws SemblanceException if one comes twice
+  void requireDistinct(String source) throws SemblanceException {
+    int[] order = ids.order();
+    for (int i = 1; i < order.length; i++) {
+      if (ids.compare(order[i - 1], order[i]) == 0) {
+        throw new SemblanceException(
+            "%s names %s twice (images %d and %d): remove one of them."
+                .formatted(source, ids.get(order[i]), order[i - 1] + 1, order[i] + 1));
+      }
+    }
+  }
+
+  /// Lists the images that lines of text name, one path a line.
+  ///
+  /// @param source what to call the lines in messages
+  /// @param lines paths; empty lines are skipped
+  /// @param base folder that relative paths begin at
+  /// @param options how they are read
+  /// @return the collection
+  /// @throws SemblanceException if there is no path, or one comes twice
+  public static ImageCollection ofList(
+      String source, BufferedReader lines, Path base, CollectionOptions options)
+      throws IOException {
+    return ManifestListing.list(source, lines, base, options);
   }
 
   /// @return the folder the ids are relative to
@@ -167,6 +215,7 @@ public final class ImageCollection {
         places,
         extras.slice(begin, end),
         begin == 0 ? unlisted : List.of(),
+        List.of(),
         from + begin,
         from + end);
   }
@@ -192,5 +241,12 @@ public final class ImageCollection {
     }
     extras.feed(digest);
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Lets go of Parquet files, and removes further columns that were gathered for this collection.
+  @Override
+  public void close() {
+    owned.forEach(ParquetImages::close);
+    extras.discard();
   }
 }

@@ -1,10 +1,12 @@
 package io.semblance.core.collection;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -43,6 +45,11 @@ final class ImageNames {
     return text.indexOf(REPLACEMENT) < 0 ? text : escaped(bytes(path));
   }
 
+  /// A name that is given as bytes, as text: see [#text(Path)].
+  static String text(byte[] name) {
+    return escaped(name);
+  }
+
   // A URI of a path keeps its bytes, whatever their encoding; toString() does not.
   private static byte[] bytes(Path path) {
     String uri = Path.of("/").resolve(path).toUri().getRawPath();
@@ -79,6 +86,34 @@ final class ImageNames {
         out.append("%%%02X".formatted(in.get() & 0xFF));
       }
     }
+  }
+
+  /// The file that an id names.
+  ///
+  /// @param root the folder ids begin at
+  /// @param id as [#text(Path)] gave it
+  /// @return where the file lies, or would lie
+  static Path path(Path root, String id) {
+    Path plain = root.resolve(id);
+    if (id.indexOf('%') < 0 || Files.exists(plain)) {
+      return plain;
+    }
+    try {
+      String uri = root.toAbsolutePath().toUri().getRawPath();
+      Path odd = Path.of(URI.create("file://" + uri + (uri.endsWith("/") ? "" : "/") + raw(id)));
+      return Files.exists(odd) ? odd : plain;
+    } catch (IllegalArgumentException _) {
+      return plain; // a % that is no escape
+    }
+  }
+
+  private static String raw(String id) {
+    var out = new StringBuilder();
+    for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = b == '%' || b == '/' || (b > 0 && Character.isLetterOrDigit(b));
+      out.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b & 0xFF));
+    }
+    return out.toString();
   }
 
   /// Compares as the UTF-8 bytes of both compare. Chars alone do not: those behind the surrogates

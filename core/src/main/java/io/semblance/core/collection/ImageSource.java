@@ -81,4 +81,44 @@ public sealed interface ImageSource {
       return ImageSource.super.state() + " " + offset + " " + length;
     }
   }
+
+  /// An image that is a member of a tar, known by its name.
+  ///
+  /// @param tars finds it
+  /// @param file the tar
+  /// @param member its name
+  record NamedInTar(TarLookup tars, Path file, String member) implements ImageSource {
+
+    @Override
+    public byte[] read() throws IOException {
+      return tars.find(file, member).read();
+    }
+
+    @Override
+    public String state() throws IOException {
+      return ImageSource.super.state() + " " + member;
+    }
+  }
+
+  /// An image that is a cell of a Parquet file.
+  ///
+  /// @param cells the opened file
+  /// @param row number of its row
+  record InParquet(ParquetImages cells, long row) implements ImageSource {
+
+    @Override
+    public Path file() {
+      return cells.file();
+    }
+
+    @Override
+    public byte[] read() throws IOException {
+      return cells.read(row);
+    }
+
+    @Override
+    public String state() throws IOException {
+      return ImageSource.super.state() + " " + row;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.semblance.core.table;
 
+import de.siegmar.fastcsv.reader.CsvReader;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.Labels;
 import io.semblance.core.file.Json;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -75,6 +77,28 @@ public final class TableFolder {
     }
     ManifestCheck.require(manifest, file);
     return manifest;
+  }
+
+  /// Images of a table whose file equals that of one before them; they are listed in
+  /// `duplicates.csv`.
+  ///
+  /// @param folder a table folder
+  /// @return how many there are
+  /// @throws IOException if the list cannot be read
+  public static int duplicates(Path folder) throws IOException {
+    Path file = folder.resolve(TableFiles.DUPLICATES);
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    int images = 0;
+    var groups = new HashSet<String>();
+    try (var lines = CsvReader.builder().ofNamedCsvRecord(file)) {
+      for (var line : lines) {
+        groups.add(line.getField(0));
+        images++;
+      }
+    }
+    return images - groups.size();
   }
 
   /// Hashes every file again, whatever was remembered.

@@ -245,7 +245,13 @@ public final class TableWriter implements AutoCloseable {
   /// @param offset where in `vectors` its d components begin
   /// @throws IOException if it cannot be written
   public void append(TableRow row, String state, float[] vectors, int offset) throws IOException {
-    partial.append(new Journal.Row(row, partial.consumed(), state), vectors, offset);
+    append(row, partial.consumed(), state, vectors, offset);
+  }
+
+  /// Adds a vector whose further columns stand in a given row of the listing.
+  void append(TableRow row, long listed, String state, float[] vectors, int offset)
+      throws IOException {
+    partial.append(new Journal.Row(row, listed, state), vectors, offset);
   }
 
   /// Notes that the collection's next image has no vector.
