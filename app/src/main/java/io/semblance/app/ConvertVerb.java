@@ -8,6 +8,7 @@ import io.semblance.core.exchange.TableSource;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.TableWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -104,6 +105,9 @@ final class ConvertVerb extends Verb {
     try (TableSource table =
         TableFormats.open(source, new ReadOptions(model, labels, tensor, ids, part))) {
       if (overwrite && !TableFormats.isFileName(target)) {
+        if (Files.exists(target) && Files.isSameFile(source, target)) {
+          throw usage("SRC and DST are the same folder, which would be removed");
+        }
         TableWriter.discard(target);
       }
       report = new Conversion(table, target, precision, console.progress("convert", "rows")).run();
