@@ -54,7 +54,8 @@ public final class TableReads {
   /// @param peer seconds of each run
   /// @param copy seconds of each bare copy of the bytes
   /// @param oursGigabytesPerSecond of the file, at the median
-  /// @param shareOfCopy median of the pairwise copy / ours: 1 is the speed of memory
+  /// @param shareOfCopy median of the pairwise copy / ours, for as many bytes as the float32 blocks
+  ///   have (of halves, twice those of the file): 1 is the speed of memory
   /// @param timesPeer median of the pairwise peer / ours: above 1, ours is faster
   public record Table(
       long bytes,
@@ -101,7 +102,8 @@ public final class TableReads {
     }
     var tables = new LinkedHashMap<String, Table>();
     for (Map.Entry<String, List<List<Double>>> e : times.entrySet()) {
-      tables.put(e.getKey(), table(Files.size(folder.resolve(e.getKey())), e.getValue()));
+      int grows = e.getKey().startsWith("f2") ? 2 : 1;
+      tables.put(e.getKey(), table(Files.size(folder.resolve(e.getKey())), grows, e.getValue()));
     }
     Json.write(
         new Result(
@@ -120,14 +122,14 @@ public final class TableReads {
                 name, t.oursGigabytesPerSecond(), t.shareOfCopy(), t.timesPeer()));
   }
 
-  private static Table table(long bytes, List<List<Double>> times) {
+  private static Table table(long bytes, int grows, List<List<Double>> times) {
     List<Double> ours = times.get(0);
     List<Double> peer = times.get(1);
     List<Double> copy = times.get(2);
     var share = new ArrayList<Double>();
     var ratio = new ArrayList<Double>();
     for (int i = 0; i < ours.size(); i++) {
-      share.add(copy.get(i) / ours.get(i));
+      share.add(grows * copy.get(i) / ours.get(i));
       ratio.add(peer.get(i) / ours.get(i));
     }
     return new Table(
