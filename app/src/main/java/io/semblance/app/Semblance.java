@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
       ListVerb.class,
       EmbedVerb.class,
       MergeVerb.class,
+      PackVerb.class,
       ConvertVerb.class,
       InspectVerb.class,
       SaladVerb.class,

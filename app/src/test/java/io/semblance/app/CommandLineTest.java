@@ -26,6 +26,7 @@ class CommandLineTest {
         "list",
         "embed",
         "merge",
+        "pack",
         "convert",
         "inspect",
         "salad",

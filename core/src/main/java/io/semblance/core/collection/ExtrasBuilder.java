@@ -70,17 +70,31 @@ final class ExtrasBuilder implements AutoCloseable {
   /// @param image its index
   /// @param json a JSON object, or null
   /// @param caption a text, or null; the object's own caption goes first
+  /// @return labels that the object gives
   /// @throws SemblanceException if `json` is no JSON object
-  void add(int image, byte[] json, String caption) throws IOException {
+  Labels add(int image, byte[] json, String caption) throws IOException {
     ObjectNode line = JSON.createObjectNode();
     line.put(ORDINAL, image);
+    Labels labels = Labels.NONE;
     if (json != null) {
-      object(json).properties().forEach(e -> put(line, e.getKey(), e.getValue()));
+      ObjectNode object = object(json);
+      labels = labels(object);
+      object.properties().forEach(e -> put(line, e.getKey(), e.getValue()));
     }
     if (caption != null && line.path(CAPTION).isMissingNode()) {
       put(line, CAPTION, StringNode.valueOf(caption));
     }
     write(line);
+    return labels;
+  }
+
+  private static Labels labels(ObjectNode object) {
+    String[] out = new String[Labels.NAMES.size()];
+    for (int i = 0; i < out.length; i++) {
+      JsonNode value = object.get(Labels.NAMES.get(i));
+      out[i] = value == null || value.isNull() || value.isContainer() ? null : value.asString();
+    }
+    return Labels.of(out[0], out[1], out[2]);
   }
 
   /// Adds a row of a manifest.
@@ -109,7 +123,7 @@ final class ExtrasBuilder implements AutoCloseable {
   }
 
   private void put(ObjectNode line, String name, JsonNode value) {
-    if (!value.isNull()) {
+    if (!value.isNull() && !Labels.NAMES.contains(name)) {
       String free = ExtraColumns.free(name);
       kinds.merge(free, Kind.of(value), Kind::and);
       line.set(free, value);
@@ -187,6 +201,7 @@ final class ExtrasBuilder implements AutoCloseable {
         for (Path parquet : parquets) {
           names.addAll(Parquet.columns(parquet).keySet());
         }
+        names.removeAll(Labels.NAMES);
         for (String name : names) {
           columns.put(ExtraColumns.free(name), "p." + Parquet.name(name));
         }

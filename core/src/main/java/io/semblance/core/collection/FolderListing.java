@@ -106,19 +106,18 @@ final class FolderListing {
       } else if (entry.folder()) {
         walk(entry.path(folder), id + "/", entry.odd() != null);
       } else {
-        sidecars.describe(builder.size(), entry.path(folder), id);
-        add(id, entry);
+        add(id, entry, sidecars.describe(builder.size(), entry.path(folder), id));
       }
       previous = entry.name();
     }
     above.pop();
   }
 
-  private void add(String id, Entry entry) {
+  private void add(String id, Entry entry, Labels known) {
     if (entry.odd() != null) {
       places.put(builder.size(), entry.odd());
     }
-    Labels labels = options.labels(id, Labels.NONE);
+    Labels labels = options.labels(id, known);
     anyLabels |= !labels.equals(Labels.NONE);
     first = first == null ? id : first;
     builder.add(id, labels);

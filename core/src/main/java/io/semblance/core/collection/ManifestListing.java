@@ -36,8 +36,6 @@ final class ManifestListing {
           "image_file",
           "img_path");
 
-  private static final List<String> LABELS = List.of("category", "style", "instance");
-
   private ManifestListing() {}
 
   /// @param source what to call the list in messages
@@ -143,11 +141,11 @@ final class ManifestListing {
             file + " has two columns of the same name: give each its own in the first line.");
       }
       int path = names.indexOf(pathColumn(names, file, options));
-      int[] label = LABELS.stream().mapToInt(names::indexOf).toArray();
+      int[] label = Labels.NAMES.stream().mapToInt(names::indexOf).toArray();
       var further = new ArrayList<Integer>();
       var called = new ArrayList<String>();
       for (int i = 0; i < names.size(); i++) {
-        if (i != path && !LABELS.contains(names.get(i)) && !names.get(i).isEmpty()) {
+        if (i != path && !Labels.NAMES.contains(names.get(i)) && !names.get(i).isEmpty()) {
           further.add(i);
           called.add(names.get(i));
         }

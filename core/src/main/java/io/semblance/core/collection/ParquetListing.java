@@ -133,7 +133,7 @@ final class ParquetListing {
     Map<String, String> further = new LinkedHashMap<>();
     columns.forEach(
         (name, type) -> {
-          if (!name.equals(image) && !isLabel(name) && !holdsBytes(type)) {
+          if (!name.equals(image) && !Labels.NAMES.contains(name) && !holdsBytes(type)) {
             further.put(name, ExtraColumns.free(name));
           }
         });
@@ -192,10 +192,6 @@ final class ParquetListing {
     return type.equals("BLOB") || (type.startsWith("STRUCT") && type.contains("bytes BLOB"));
   }
 
-  private static boolean isLabel(String name) {
-    return name.equals("category") || name.equals("style") || name.equals("instance");
-  }
-
   /// SQL of a column that names each image differently, or null: then row numbers do.
   private static String keyColumn(
       Path file, Map<String, String> columns, String image, String bytes, CollectionOptions options)
@@ -248,8 +244,9 @@ final class ParquetListing {
     return "CAST(" + Parquet.name(column) + " AS VARCHAR)";
   }
 
-  private static String labels(Map<String, String> columns) {
-    return List.of("category", "style", "instance").stream()
+  /// SQL of the three labels, null where there is no such column.
+  static String labels(Map<String, String> columns) {
+    return Labels.NAMES.stream()
         .map(name -> columns.containsKey(name) ? text(name) : "NULL")
         .collect(Collectors.joining(", "));
   }

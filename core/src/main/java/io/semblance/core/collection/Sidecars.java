@@ -2,7 +2,6 @@ package io.semblance.core.collection;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
-import io.semblance.core.parquet.Parquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +16,7 @@ final class Sidecars {
 
   private final ExtrasBuilder extras;
   private final CollectionBuilder builder;
-  private final Path parquet;
+  private final KeyedLabels parquet;
   private boolean texts;
   private boolean objects;
 
@@ -25,9 +24,7 @@ final class Sidecars {
     this.extras = extras;
     this.builder = builder;
     Path name = folder.getFileName();
-    Path beside = name == null ? null : folder.resolveSibling(name + ".parquet");
-    boolean there = beside != null && Files.isRegularFile(beside);
-    this.parquet = there && Parquet.columns(beside).containsKey("key") ? beside : null;
+    this.parquet = name == null ? null : KeyedLabels.beside(folder, name.toString());
   }
 
   /// Hears of every file of the folder, so that folders without such files cost nothing.
@@ -42,28 +39,33 @@ final class Sidecars {
   /// @param image its index
   /// @param file of the image
   /// @param id of the image, for messages
-  void describe(int image, Path file, String id) throws IOException {
+  /// @return labels that stand beside it
+  Labels describe(int image, Path file, String id) throws IOException {
     if (parquet == null && !texts && !objects) {
-      return;
+      return Labels.NONE;
     }
     String name = file.getFileName().toString();
     String stem = name.substring(0, name.lastIndexOf('.'));
+    Labels labels = Labels.NONE;
     if (parquet != null) {
-      extras.join(image, parquet, stem);
+      extras.join(image, parquet.file(), stem);
+      labels = parquet.of(stem);
     }
     byte[] text = texts ? read(file.resolveSibling(stem + ".txt"), id) : null;
     byte[] json = objects && parquet == null ? read(file.resolveSibling(stem + ".json"), id) : null;
     if (text == null && json == null) {
-      return;
+      return labels;
     }
     String caption = text == null ? null : TarIndex.plain(text);
     try {
-      extras.add(image, json, caption);
+      Labels said = extras.add(image, json, caption);
+      return parquet == null ? said : labels;
     } catch (SemblanceException e) {
       builder.unlisted(
           stem + ".json",
           "The .json beside %s %s: the image is used without it.".formatted(id, e.getMessage()));
       extras.add(image, null, caption);
+      return labels;
     }
   }
 

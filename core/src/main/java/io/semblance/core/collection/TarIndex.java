@@ -244,16 +244,6 @@ final class TarIndex {
     }
   }
 
-  /// Reads a small member as text.
-  ///
-  /// @param tar the tar
-  /// @param offset of its first byte
-  /// @param length of it
-  /// @return its bytes
-  static byte[] bytes(Path tar, long offset, int length) throws IOException {
-    return new ImageSource.InTar(tar, offset, length).read();
-  }
-
   /// @param bytes of a text file
   /// @return the text, without a byte order mark and white space around it
   static String plain(byte[] bytes) {

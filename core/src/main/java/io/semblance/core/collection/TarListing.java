@@ -2,7 +2,6 @@ package io.semblance.core.collection;
 
 import io.semblance.core.SemblanceException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +28,12 @@ final class TarListing {
   private long[] offsets = new long[16];
   private int[] lengths = new int[16];
 
-  private record Piece(long offset, int length) {}
+  private record Piece(long offset, int length) {
+
+    byte[] bytes(Path tar) throws IOException {
+      return new ImageSource.InTar(tar, offset, length).read();
+    }
+  }
 
   /// What a tar holds of one sample beside its image.
   private record Sidecar(Piece json, Piece text) {
@@ -73,12 +77,14 @@ final class TarListing {
         extras.build(builder.size()));
   }
 
+  /// An image of the tar being listed.
+  private record Member(String name, Piece piece) {}
+
   private void list(Path tar) throws IOException {
     String prefix = ImageNames.text(root.relativize(tar)) + "/";
     Map<String, Sidecar> sidecars = new HashMap<>();
-    List<String> keys = new ArrayList<>();
+    List<Member> images = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    int first = builder.size();
     TarIndex.visit(
         tar,
         new TarIndex.Visitor() {
@@ -92,8 +98,7 @@ final class TarListing {
             } else if (!names.add(name)) {
               unusable(name, prefix + name + " comes twice: the first one counts.");
             } else {
-              add(prefix + name, tars.size(), offset, (int) length);
-              keys.add(key(name));
+              images.add(new Member(name, new Piece(offset, (int) length)));
             }
           }
 
@@ -102,10 +107,15 @@ final class TarListing {
             builder.unlisted(prefix + name, reason);
           }
         });
+    String file = tar.getFileName().toString();
+    KeyedLabels parquet =
+        KeyedLabels.beside(tar, file.substring(0, file.length() - ".tar".length()));
     tars.add(tar);
-    Path parquet = parquet(tar);
-    for (int i = 0; i < keys.size(); i++) {
-      describe(first + i, prefix, tar, keys.get(i), sidecars, parquet);
+    for (Member image : images) {
+      String key = key(image.name());
+      Sidecar sidecar = sidecars.getOrDefault(key, Sidecar.NONE);
+      String id = prefix + image.name();
+      add(id, image.piece(), options.labels(id, describe(id, tar, key, sidecar, parquet)));
     }
   }
 
@@ -123,58 +133,51 @@ final class TarListing {
     }
   }
 
-  private void describe(
-      int image, String prefix, Path tar, String key, Map<String, Sidecar> sidecars, Path parquet)
+  /// Gathers what describes the next image.
+  ///
+  /// @return labels that it gives
+  private Labels describe(String id, Path tar, String key, Sidecar sidecar, KeyedLabels parquet)
       throws IOException {
-    String name = key.substring(key.lastIndexOf('/') + 1);
+    int image = builder.size();
+    Labels labels = Labels.NONE;
     if (parquet != null) {
-      extras.join(image, parquet, name);
+      String name = key.substring(key.lastIndexOf('/') + 1);
+      extras.join(image, parquet.file(), name);
+      labels = parquet.of(name);
     }
-    Sidecar sidecar = sidecars.getOrDefault(key, Sidecar.NONE);
     // the Parquet file repeats what the JSON says
     Piece json = parquet == null ? sidecar.json() : null;
     if (json == null && sidecar.text() == null) {
-      return;
+      return labels;
     }
-    String caption =
-        sidecar.text() == null
-            ? null
-            : TarIndex.plain(TarIndex.bytes(tar, sidecar.text().offset(), sidecar.text().length()));
-    byte[] object = json == null ? null : TarIndex.bytes(tar, json.offset(), json.length());
+    String caption = sidecar.text() == null ? null : TarIndex.plain(sidecar.text().bytes(tar));
     try {
-      extras.add(image, object, caption);
+      Labels said = extras.add(image, json == null ? null : json.bytes(tar), caption);
+      return parquet == null ? said : labels;
     } catch (SemblanceException e) {
       builder.unlisted(
-          prefix + key + ".json",
-          prefix + key + ".json " + e.getMessage() + ": the image is used without it.");
+          id, "The .json of %s %s: the image is used without it.".formatted(id, e.getMessage()));
       extras.add(image, null, caption);
+      return labels;
     }
   }
 
-  private void add(String id, int tar, long offset, int length) {
+  private void add(String id, Piece piece, Labels labels) {
     int n = builder.size();
     if (n == tarOf.length) {
       tarOf = Arrays.copyOf(tarOf, 2 * n);
       offsets = Arrays.copyOf(offsets, 2 * n);
       lengths = Arrays.copyOf(lengths, 2 * n);
     }
-    tarOf[n] = tar;
-    offsets[n] = offset;
-    lengths[n] = length;
-    builder.add(id, options.labels(id, Labels.NONE));
+    tarOf[n] = tars.size() - 1;
+    offsets[n] = piece.offset();
+    lengths[n] = piece.length();
+    builder.add(id, labels);
   }
 
   // webdataset: the name up to the first dot behind the last folder
   private static String key(String name) {
     int dot = name.indexOf('.', name.lastIndexOf('/') + 1);
     return dot < 0 ? name : name.substring(0, dot);
-  }
-
-  private static Path parquet(Path tar) throws IOException {
-    String name = tar.getFileName().toString();
-    Path file = tar.resolveSibling(name.substring(0, name.length() - ".tar".length()) + ".parquet");
-    return Files.exists(file) && io.semblance.core.parquet.Parquet.columns(file).containsKey("key")
-        ? file
-        : null;
   }
 }

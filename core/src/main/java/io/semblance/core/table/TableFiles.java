@@ -144,7 +144,8 @@ final class TableFiles implements AutoCloseable {
   void seen() throws IOException {
     if (count("SELECT count(state) FROM entries") > 0) {
       copy(
-          "SELECT n AS row, image_path, state FROM entries WHERE state IS NOT NULL",
+          "SELECT n AS row, image_path, state FROM entries WHERE state IS NOT NULL ORDER BY n NULLS"
+              + " LAST, rowid",
           folder.resolve(SEEN));
     }
   }
