@@ -29,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
       MergeVerb.class,
       PackVerb.class,
       ConvertVerb.class,
+      InspectVerb.class,
       SaladVerb.class,
       IndexVerb.class,
       AttributeVerb.class,
@@ -78,6 +79,10 @@ public final class Semblance {
     }
     try {
       return line.execute(args);
+    } catch (InternalError e) {
+      // what the machine says of a mapped file that someone cut or a disk that fails
+      console.say("A file became shorter or unreadable while it was read (" + e + "): try again.");
+      return FAILED;
     } catch (OutOfMemoryError _) {
       console.say(
           "Not enough memory: set SEMBLANCE_JAVA_OPTIONS=-Xmx8g (or more) and run the same command"

@@ -75,15 +75,7 @@ public final class TableFolder {
           "%s is of format %d; this program reads format %d: use the version that wrote it, or embed again."
               .formatted(file, manifest.format(), TableManifest.FORMAT));
     }
-    if (manifest.provenance() == null
-        || manifest.precision() == null
-        || manifest.shards() == null
-        || manifest.shards().isEmpty()
-        || manifest.metadata() == null
-        || manifest.dimension() < 1) {
-      throw new SemblanceException(
-          file + " lacks provenance, precision, dimension or files: embed again.");
-    }
+    ManifestCheck.require(manifest, file);
     return manifest;
   }
 
