@@ -124,7 +124,8 @@ public final class SaladReport {
       return;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().matches(".*\\.(csv|parquet|svg|png)")).toList()) {
+      for (Path file :
+          files.filter(f -> f.toString().matches(".*\\.(csv|parquet|svg|png)")).toList()) {
         Files.delete(file);
       }
     }
