@@ -6,7 +6,6 @@ import io.semblance.core.exchange.ReadOptions;
 import io.semblance.core.exchange.TableFormats;
 import io.semblance.core.exchange.TableSource;
 import io.semblance.core.table.Precision;
-import io.semblance.core.table.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,13 +103,11 @@ final class ConvertVerb extends Verb {
     Conversion.Report report;
     try (TableSource table =
         TableFormats.open(source, new ReadOptions(model, labels, tensor, ids, part))) {
-      if (overwrite && !TableFormats.isFileName(target)) {
-        if (Files.exists(target) && Files.isSameFile(source, target)) {
-          throw usage("SRC and DST are the same folder, which would be removed");
-        }
-        TableWriter.discard(target);
+      if (Files.exists(target) && Files.isSameFile(source, target)) {
+        throw usage("SRC and DST are the same: choose another DST");
       }
-      report = new Conversion(table, target, precision, console.progress("convert", "rows")).run();
+      var progress = console.progress("convert", "rows");
+      report = new Conversion(table, target, precision, overwrite, progress).run();
     }
     report.notes().forEach(console::say);
     result(

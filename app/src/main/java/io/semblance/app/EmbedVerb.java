@@ -5,7 +5,6 @@ import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.TableManifest;
-import io.semblance.core.table.TableWriter;
 import io.semblance.extract.EmbeddingRun;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
@@ -121,9 +120,10 @@ final class EmbedVerb extends Verb {
             .withThreads(threads)
             .withBatchSize(batch)
             .withPrecision(precision)
-            .withPrune(prune);
+            .withPrune(prune)
+            .withFresh(overwrite);
     try (ImageCollection collection = images.open(console)) {
-      var job = new Job(collection, part, options, out, overwrite, console);
+      var job = new Job(collection, part, options, out, console);
       return report(job.embed(models), console);
     }
   }
@@ -209,7 +209,6 @@ final class EmbedVerb extends Verb {
             null,
             ExtractOptions.defaults().withThreads(threads),
             out,
-            false,
             console);
     Outcome outcome = job.embed(models);
     if (!outcome.refused().isEmpty()) {
@@ -257,12 +256,7 @@ final class EmbedVerb extends Verb {
   }
 
   private record Job(
-      ImageCollection collection,
-      Part part,
-      ExtractOptions options,
-      Path out,
-      boolean overwrite,
-      Console console) {
+      ImageCollection collection, Part part, ExtractOptions options, Path out, Console console) {
 
     Outcome embed(List<String> models) throws IOException {
       var tables = new ArrayList<EmbeddingRun.Result>();
@@ -282,9 +276,6 @@ final class EmbedVerb extends Verb {
       try (Extractor extractor = Models.open(model, collection, options)) {
         String id = extractor.card().id();
         Path folder = folder(id);
-        if (overwrite) {
-          TableWriter.discard(folder);
-        }
         EmbeddingRun.Result result =
             run(extractor).writeTo(folder, console.progress(id, "images"), console::say);
         if (result.nothingToDo()) {

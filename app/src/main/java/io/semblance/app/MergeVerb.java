@@ -2,7 +2,6 @@ package io.semblance.app;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.table.TableMerge;
-import io.semblance.core.table.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +51,8 @@ final class MergeVerb extends Verb {
             out + " is one of the tables to join: choose another place for --out.");
       }
     }
-    if (overwrite) {
-      TableWriter.discard(out);
-    }
-    TableMerge.Result made = TableMerge.merge(tables, out, console.progress("merging", "rows"));
+    TableMerge.Result made =
+        TableMerge.merge(tables, out, overwrite, console.progress("merging", "rows"));
     result(
         console,
         document(

@@ -108,7 +108,8 @@ public final class EmbeddingRun {
     var update =
         UpdateOptions.defaults()
             .withReuse(extractor.card().kind() != Provenance.Kind.CONCEPTUAL)
-            .withPrune(options.prune());
+            .withPrune(options.prune())
+            .withFresh(options.fresh());
     int resumedAt = collection.size();
     Changes changes;
     try (TableUpdate opened = TableUpdate.open(folder, spec(), collection, update, say)) {

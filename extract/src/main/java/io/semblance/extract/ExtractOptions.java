@@ -12,8 +12,15 @@ import java.time.Duration;
 /// @param checkpointEvery time after which the next end of a batch is made durable
 /// @param prune whether rows of images that are no longer in the collection are dropped from a
 ///   table that is brought up to date; else they stay at its end
+/// @param fresh whether to begin again where a table is there already; it gives way when the new
+///   one is whole
 public record ExtractOptions(
-    int threads, int batchSize, Precision precision, Duration checkpointEvery, boolean prune) {
+    int threads,
+    int batchSize,
+    Precision precision,
+    Duration checkpointEvery,
+    boolean prune,
+    boolean fresh) {
 
   private static final int MAX_BATCH = 4096;
 
@@ -40,36 +47,43 @@ public record ExtractOptions(
         16,
         Precision.FLOAT32,
         Duration.ofSeconds(2),
+        false,
         false);
   }
 
   /// @param value at least 1
   /// @return these options with another number of threads
   public ExtractOptions withThreads(int value) {
-    return new ExtractOptions(value, batchSize, precision, checkpointEvery, prune);
+    return new ExtractOptions(value, batchSize, precision, checkpointEvery, prune, fresh);
   }
 
   /// @param value at least 1
   /// @return these options with another batch size
   public ExtractOptions withBatchSize(int value) {
-    return new ExtractOptions(threads, value, precision, checkpointEvery, prune);
+    return new ExtractOptions(threads, value, precision, checkpointEvery, prune, fresh);
   }
 
   /// @param value how vectors are stored
   /// @return these options with another precision
   public ExtractOptions withPrecision(Precision value) {
-    return new ExtractOptions(threads, batchSize, value, checkpointEvery, prune);
+    return new ExtractOptions(threads, batchSize, value, checkpointEvery, prune, fresh);
   }
 
   /// @param value zero for the end of every batch
   /// @return these options with another time between checkpoints
   public ExtractOptions withCheckpointEvery(Duration value) {
-    return new ExtractOptions(threads, batchSize, precision, value, prune);
+    return new ExtractOptions(threads, batchSize, precision, value, prune, fresh);
   }
 
   /// @param value whether rows of images that are gone are dropped
   /// @return these options with another answer
   public ExtractOptions withPrune(boolean value) {
-    return new ExtractOptions(threads, batchSize, precision, checkpointEvery, value);
+    return new ExtractOptions(threads, batchSize, precision, checkpointEvery, value, fresh);
+  }
+
+  /// @param value whether to begin again where a table is there already
+  /// @return these options with another answer
+  public ExtractOptions withFresh(boolean value) {
+    return new ExtractOptions(threads, batchSize, precision, checkpointEvery, prune, value);
   }
 }

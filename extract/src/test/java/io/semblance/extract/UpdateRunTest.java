@@ -210,6 +210,28 @@ class UpdateRunTest {
   }
 
   @Test
+  void aFreshRunLeavesTheOldTableUntilItIsWhole() throws IOException {
+    Map<String, String> before = EmbeddingRunTest.hashes(table);
+    ExtractOptions fresh = OPTIONS.withFresh(true);
+    var stopped = new EmbeddingRun(SampleImages.list(images), new Counting(), fresh);
+    assertThrows(
+        CancellationException.class,
+        () ->
+            stopped.writeTo(
+                table,
+                (done, _) -> {
+                  if (done > 8) {
+                    throw new CancellationException();
+                  }
+                },
+                said::add));
+    assertEquals(before, EmbeddingRunTest.hashes(table));
+    var extractor = new Counting();
+    assertEquals(IMAGES, run(table, extractor, fresh).embedded());
+    assertEquals(before, EmbeddingRunTest.hashes(table));
+  }
+
+  @Test
   void copiesOfAnImageAreListed() throws IOException {
     Files.copy(SampleImages.list(images).image(4).path(), images.resolve("z_z_0.png"));
     run(table, new Counting(), OPTIONS);

@@ -19,6 +19,7 @@ public final class Conversion {
   private final TableSource source;
   private final Path target;
   private final Precision precision;
+  private final boolean replace;
   private final Progress progress;
   private long infinite;
 
@@ -34,11 +35,15 @@ public final class Conversion {
   /// @param target where; `.csv`, `.npy`, `.safetensors` and `.parquet` name a file, anything else
   ///   a table folder
   /// @param precision of components, or null to keep float16 and make everything else float32
+  /// @param replace whether a table folder in that place gives way when the new one is whole; files
+  ///   always do
   /// @param progress hears of rows
-  public Conversion(TableSource source, Path target, Precision precision, Progress progress) {
+  public Conversion(
+      TableSource source, Path target, Precision precision, boolean replace, Progress progress) {
     this.source = source;
     this.target = target;
     this.precision = chosen(source, target, precision);
+    this.replace = replace;
     this.progress = progress;
   }
 
@@ -78,6 +83,10 @@ public final class Conversion {
 
   Path target() {
     return target;
+  }
+
+  boolean replace() {
+    return replace;
   }
 
   Precision precision() {

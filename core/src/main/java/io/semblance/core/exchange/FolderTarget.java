@@ -31,7 +31,7 @@ final class FolderTarget {
             origin.collection(),
             (int) source.size(),
             origin.extractor());
-    try (TableWriter writer = TableWriter.open(job.target(), spec, listing)) {
+    try (TableWriter writer = TableWriter.open(job.target(), spec, listing, job.replace())) {
       long[] last = {System.nanoTime()};
       job.each(
           writer.consumed(),

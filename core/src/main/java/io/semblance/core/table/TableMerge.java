@@ -22,6 +22,7 @@ public final class TableMerge {
 
   private final List<Part> parts;
   private final Path out;
+  private final boolean replace;
 
   /// One of the tables.
   private record Part(Path folder, TableManifest manifest) {
@@ -39,20 +40,23 @@ public final class TableMerge {
   /// @param failures images without a row
   public record Result(Path folder, int tables, long rows, int failures) {}
 
-  private TableMerge(List<Part> parts, Path out) {
+  private TableMerge(List<Part> parts, Path out, boolean replace) {
     this.parts = parts;
     this.out = out;
+    this.replace = replace;
   }
 
   /// Joins tables.
   ///
   /// @param folders table folders, at least one
   /// @param out the table to make
+  /// @param replace whether a table in that place gives way
   /// @param progress hears of rows; may stop the merge
   /// @return what was made
   /// @throws SemblanceException if they are of different extractors, a part is missing or an image
   ///   is in two of them
-  public static Result merge(List<Path> folders, Path out, Progress progress) throws IOException {
+  public static Result merge(List<Path> folders, Path out, boolean replace, Progress progress)
+      throws IOException {
     var parts = new ArrayList<Part>();
     for (Path folder : folders) {
       parts.add(new Part(folder, TableFolder.manifest(folder)));
@@ -63,7 +67,7 @@ public final class TableMerge {
       requireAllShards(parts);
       parts.sort(Comparator.comparingInt(p -> p.shard().index()));
     }
-    return new TableMerge(parts, out).write(source(parts, shards), progress);
+    return new TableMerge(parts, out, replace).write(source(parts, shards), progress);
   }
 
   private static void requireOneExtractor(List<Part> parts) throws SemblanceException {
@@ -166,7 +170,7 @@ public final class TableMerge {
             first.extractor());
     var columns = new RowMetadata(metadata);
     Path listing = columns.columns().isEmpty() ? null : columns.gathered();
-    try (TableWriter writer = TableWriter.open(out, spec, listing)) {
+    try (TableWriter writer = TableWriter.open(out, spec, listing, replace)) {
       if (!writer.complete()) {
         requireDistinct();
         append(writer, rows, progress);

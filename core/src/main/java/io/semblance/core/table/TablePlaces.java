@@ -63,6 +63,17 @@ record TablePlaces(Path table) {
     }
   }
 
+  /// Removes what interrupted runs left; a finished table stays until another takes its place.
+  ///
+  /// @throws io.semblance.core.SemblanceException if something that is no table of ours is there
+  void startOver() throws IOException {
+    if (Files.exists(table)) {
+      TableWriter.manifest(table);
+    }
+    delete(partial());
+    dropSalvaged();
+  }
+
   /// Gives a whole table its name, in the place of an older one if there is one.
   void publish() throws IOException {
     if (Files.exists(table)) {

@@ -143,9 +143,25 @@ public final class TableWriter implements AutoCloseable {
   /// @return a writer; close it
   /// @throws SemblanceException as [#open(Path, Spec)]
   public static TableWriter open(Path folder, Spec spec, Path listing) throws IOException {
+    return open(folder, spec, listing, false);
+  }
+
+  /// Begins a table, perhaps in the place of another.
+  ///
+  /// @param folder the final place of the table
+  /// @param spec what it is to be
+  /// @param listing as above
+  /// @param replace whether a table in that place gives way when this one is whole, and an
+  ///   interrupted one at once; else they are gone on with or refused
+  /// @return a writer; close it
+  /// @throws SemblanceException as [#open(Path, Spec)]
+  public static TableWriter open(Path folder, Spec spec, Path listing, boolean replace)
+      throws IOException {
     var places = TablePlaces.of(folder);
     places.recover();
-    if (Files.exists(places.table())) {
+    if (replace) {
+      places.startOver();
+    } else if (Files.exists(places.table())) {
       requireSame(folder, Spec.of(manifest(places.table())).describe(), spec.describe());
       return new TableWriter(places, spec, null);
     }
@@ -161,58 +177,6 @@ public final class TableWriter implements AutoCloseable {
           folder + " is in the way and is no embedding table: choose another --out.");
     }
     return TableFolder.manifest(folder);
-  }
-
-  /// Removes a finished table and any interrupted one in its place.
-  ///
-  /// @param folder the table's folder; nothing happens if there is none
-  /// @throws SemblanceException if the folder is no table written by this program
-  public static void discard(Path folder) throws IOException {
-    var places = TablePlaces.of(folder);
-    places.recover();
-    if (Files.exists(places.table()) && !Files.exists(places.table().resolve(TableManifest.FILE))) {
-      throw new SemblanceException(
-          folder + " is no embedding table of ours: it is not removed; choose another --out.");
-    }
-    TablePlaces.delete(places.partial());
-    places.dropSalvaged();
-    TablePlaces.delete(places.table());
-  }
-
-  /// Writes a table again, in another place and perhaps another precision, with all its columns.
-  ///
-  /// @param table n x d
-  /// @param manifest what it said of itself
-  /// @param folder the table to make
-  /// @param precision how to store components
-  /// @throws SemblanceException as [#open(Path, Spec)]
-  public static void copy(
-      EmbeddingTable table, TableManifest manifest, Path folder, Precision precision)
-      throws IOException {
-    TableManifest.Source source = manifest.collection();
-    var spec =
-        new Spec(
-            table.provenance(),
-            table.dimension(),
-            precision,
-            source == null ? new TableManifest.Source(null, table.size(), null) : source,
-            table.size(),
-            manifest.extractor());
-    Path listing = table.metadata().columns().isEmpty() ? null : table.metadata().gathered();
-    try (TableWriter writer = open(folder, spec, listing)) {
-      float[] vector = new float[table.dimension()];
-      for (int i = writer.consumed(); i < table.size(); i++) {
-        table.copyRows(i, 1, vector, 0);
-        writer.append(table.rows().get(i), vector, 0);
-      }
-      if (!writer.complete()) {
-        writer.finish();
-      }
-    } finally {
-      if (listing != null) {
-        Files.deleteIfExists(listing);
-      }
-    }
   }
 
   /// @return whether the finished table of exactly this spec is already in place: nothing is left

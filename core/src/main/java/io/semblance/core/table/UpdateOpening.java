@@ -42,6 +42,10 @@ final class UpdateOpening {
 
   TableUpdate open() throws IOException {
     places.recover();
+    if (options.fresh()) {
+      places.startOver();
+      return begin(wanted, List.of(), List.of(), Changes.NONE);
+    }
     TableManifest finished = finished();
     TableWriter.Spec interrupted = interrupted();
     if (finished != null && interrupted == null && isCurrent(finished)) {

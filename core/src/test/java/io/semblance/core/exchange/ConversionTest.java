@@ -307,7 +307,7 @@ class ConversionTest {
   private static Conversion.Report convert(
       Path source, ReadOptions options, Path target, Precision precision) throws IOException {
     try (TableSource table = TableFormats.open(source, options)) {
-      return new Conversion(table, target, precision, Progress.none()).run();
+      return new Conversion(table, target, precision, false, Progress.none()).run();
     }
   }
 

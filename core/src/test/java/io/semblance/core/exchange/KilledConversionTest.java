@@ -65,7 +65,7 @@ class KilledConversionTest {
           }
         };
     try (TableSource table = TableFormats.open(source, ReadOptions.defaults())) {
-      new Conversion(table, target, null, progress).run();
+      new Conversion(table, target, null, false, progress).run();
     }
   }
 

@@ -118,7 +118,7 @@ class TableFormatsFuzzTest {
     try (TableSource source =
         TableFormats.open(
             Fixtures.FOLDER.resolve("parquet/list-float.parquet"), ReadOptions.defaults())) {
-      new Conversion(source, folder, null, Progress.none()).run();
+      new Conversion(source, folder, null, false, Progress.none()).run();
     }
     boolean manifest = part.endsWith(".json");
     if (!manifest) {

@@ -34,27 +34,29 @@ class TableMergeTest {
       parts.add(
           write("part" + i, from, to, new TableManifest.ShardOf(i, 3, IMAGES, "whole listing")));
     }
-    TableMerge.Result made = TableMerge.merge(parts, temp.resolve("merged"), Progress.none());
+    TableMerge.Result made =
+        TableMerge.merge(parts, temp.resolve("merged"), false, Progress.none());
     assertEquals(IMAGES - 4, made.rows());
     assertEquals(4, made.failures());
     assertEquals(hashes("whole"), hashes("merged"));
     TableFolder.verify(temp.resolve("merged"));
 
     assertMessage(
-        "these are missing: 2/3", () -> TableMerge.merge(parts.subList(0, 2), out(), none()));
+        "these are missing: 2/3",
+        () -> TableMerge.merge(parts.subList(0, 2), out(), false, none()));
     assertMessage(
         "which another table is too",
-        () -> TableMerge.merge(List.of(parts.get(0), parts.get(0)), out(), none()));
+        () -> TableMerge.merge(List.of(parts.get(0), parts.get(0)), out(), false, none()));
     assertMessage(
         "is not a part of the same listing",
-        () -> TableMerge.merge(List.of(parts.get(0), temp.resolve("whole")), out(), none()));
+        () -> TableMerge.merge(List.of(parts.get(0), temp.resolve("whole")), out(), false, none()));
   }
 
   @Test
   void tablesStandOneBehindTheOther() throws IOException {
     Path a = write("a", 0, 11, null);
     Path b = write("b", 11, 30, null);
-    TableMerge.merge(List.of(b, a), temp.resolve("both"), none());
+    TableMerge.merge(List.of(b, a), temp.resolve("both"), false, none());
     try (EmbeddingTable both = TableFolder.open(temp.resolve("both"))) {
       assertEquals(30 - 3, both.size());
       assertEquals("image 12", both.rows().get(1).id());
@@ -63,7 +65,7 @@ class TableMergeTest {
       assertEquals(1, both.vector(18)[0]);
     }
     assertMessage(
-        "is in " + a + " and in " + a, () -> TableMerge.merge(List.of(a, a), out(), none()));
+        "is in " + a + " and in " + a, () -> TableMerge.merge(List.of(a, a), out(), false, none()));
   }
 
   @Test
@@ -78,7 +80,8 @@ class TableMergeTest {
       writer.finish();
     }
     assertMessage(
-        "only tables of one extractor", () -> TableMerge.merge(List.of(a, other), out(), none()));
+        "only tables of one extractor",
+        () -> TableMerge.merge(List.of(a, other), out(), false, none()));
   }
 
   private Path write(String name, int from, int to, TableManifest.ShardOf shard)
