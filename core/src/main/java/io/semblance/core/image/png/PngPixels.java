@@ -1,6 +1,8 @@
-package io.semblance.core.image;
+package io.semblance.core.image.png;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.image.EncodedImage;
+import io.semblance.core.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.zip.DataFormatException;
@@ -16,16 +18,16 @@ final class PngPixels {
   private static final int[][] ONE_PASS = {{0, 0, 1, 1}};
 
   private final PngFile png;
-  private final String name;
+  private final EncodedImage file;
   private final Iterator<ByteBuffer> pieces;
   private final PngRow converter;
   private final int pixelBytes;
 
-  PngPixels(PngFile png, String name) {
+  PngPixels(PngFile png, EncodedImage file) {
     this.png = png;
-    this.name = name;
+    this.file = file;
     this.pieces = png.data().iterator();
-    this.converter = new PngRow(png);
+    this.converter = new PngRow(png, file.options().grey16());
     this.pixelBytes = Math.max(1, png.channels() * png.depth() / 8);
   }
 
@@ -55,6 +57,7 @@ final class PngPixels {
     byte[] row = new byte[bytes + 1];
     byte[] above = new byte[bytes + 1];
     for (int y = pass[1]; y < png.height(); y += pass[3]) {
+      file.requireTime();
       fill(row, inflater);
       unfilter(row, above);
       converter.convert(row, columns, rgb, 3 * (y * png.width() + pass[0]), 3 * pass[2]);
@@ -134,7 +137,6 @@ final class PngPixels {
   }
 
   private SemblanceException broken(String what, Exception cause) {
-    return new SemblanceException(
-        "%s is a damaged PNG file (%s): replace the file.".formatted(name, what), cause);
+    return file.damaged("PNG", what, cause);
   }
 }

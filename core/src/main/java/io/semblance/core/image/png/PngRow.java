@@ -1,4 +1,6 @@
-package io.semblance.core.image;
+package io.semblance.core.image.png;
+
+import io.semblance.core.image.Grey16;
 
 /// Turns the samples of a PNG row into RGB, transparency composited on white.
 final class PngRow {
@@ -7,10 +9,12 @@ final class PngRow {
   private final byte[] palette = new byte[768];
   private final int scale;
   private final int[] key;
+  private final boolean saturated;
 
-  PngRow(PngFile png) {
+  PngRow(PngFile png, Grey16 grey16) {
     this.png = png;
     this.scale = png.depth() < 8 ? 255 / ((1 << png.depth()) - 1) : 1;
+    this.saturated = png.depth() == 16 && grey16 == Grey16.SATURATE;
     this.key = png.color() == 0 || png.color() == 2 ? key(png.transparency()) : null;
     if (png.color() == 3) {
       fillPalette();
@@ -68,7 +72,8 @@ final class PngRow {
 
   private void grey(byte[] row, int x, byte[] rgb, int to) {
     boolean clear = key != null && sample(row, x) == key[0];
-    byte v = clear ? (byte) 255 : (byte) (high(row, x) * scale);
+    int value = saturated ? Math.min(255, sample(row, x)) : high(row, x) * scale;
+    byte v = clear ? (byte) 255 : (byte) value;
     set(rgb, to, v, v, v);
   }
 
