@@ -5,7 +5,7 @@ package io.semblance.core.image.jpeg;
 final class HuffmanTable {
 
   /// Bits looked at together.
-  static final int BITS = 10;
+  static final int BITS = 9;
 
   private static final int LONGEST = 16;
 
