@@ -8,15 +8,15 @@ import java.util.Arrays;
 /// One direction of a resize: each line of the result is a weighted sum of lines of the source.
 /// Lines are rows, or columns; only how pixels are fetched and put differs.
 ///
-/// Works on strips of 64 pixels across the lines, whose samples are kept as planes of `int`: 64 of
-/// red, of green, of blue. HotSpot turns loops over them into vector instructions, which it does
+/// Works on strips of 128 pixels across the lines, whose samples are kept as planes of `int`: 128
+/// of red, of green, of blue. HotSpot turns loops over them into vector instructions, which it does
 /// not for loops over bytes. A ring of lines is kept, so that a strip stays in the first-level
 /// cache. For one use by one thread.
 final class ResamplePass {
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int ACROSS = 64;
+  private static final int ACROSS = 128;
   private static final int SAMPLES = 3 * ACROSS;
   // columns fetched together: four pixels lie in one cache line, mostly
   private static final int TOGETHER = 4;
@@ -33,6 +33,7 @@ final class ResamplePass {
   private final int[][] ring;
   private final int[] sums = new int[SAMPLES];
   private final int[][] fetched = new int[TOGETHER][ACROSS];
+  private final int[][] made = new int[TOGETHER][ACROSS];
 
   private ResamplePass(RgbImage image, ResampleWeights weights, boolean rows) {
     this.weights = weights;
@@ -80,8 +81,12 @@ final class ResamplePass {
           fetch(next, strip, count);
         }
         sum(x);
-        pack(sums, fetched[0]);
-        put(fetched[0], x, strip, count);
+        int place = x % TOGETHER;
+        round(sums);
+        pack(sums, made[place]);
+        if (place == TOGETHER - 1 || x == weights.length() - 1) {
+          put(x - place, place + 1, strip, count);
+        }
       }
     }
   }
@@ -164,22 +169,60 @@ final class ResamplePass {
     }
   }
 
-  private static void pack(int[] sums, int[] pixels) {
-    for (int i = 0; i < ACROSS; i++) {
-      int red = ResampleWeights.round(sums[i]);
-      int green = ResampleWeights.round(sums[i + ACROSS]);
-      int blue = ResampleWeights.round(sums[i + 2 * ACROSS]);
-      pixels[i] = red | green << 8 | blue << 16;
+  private static void round(int[] sums) {
+    for (int i = 0; i < SAMPLES; i++) {
+      sums[i] = ResampleWeights.round(sums[i]);
     }
   }
 
-  private void put(int[] pixels, int line, int strip, int count) {
+  private static void pack(int[] samples, int[] pixels) {
+    for (int i = 0; i < ACROSS; i++) {
+      pixels[i] = samples[i] | samples[i + ACROSS] << 8 | samples[i + 2 * ACROSS] << 16;
+    }
+  }
+
+  private void put(int line, int lines, int strip, int count) {
     int at = line * outLineStep + strip * outAcrossStep;
-    for (int i = 0; i < count; i++, at += outAcrossStep) {
-      int pixel = pixels[i];
-      out[at] = (byte) pixel;
-      out[at + 1] = (byte) (pixel >> 8);
-      out[at + 2] = (byte) (pixel >> 16);
+    if (outLineStep == 3 && lines == TOGETHER) {
+      putColumns(made, out, at, outAcrossStep, count);
+      return;
+    }
+    for (int l = 0; l < lines; l++, at += outLineStep) {
+      int i = 0;
+      int to = at;
+      if (outAcrossStep == 3) {
+        i = count & ~3;
+        to = putRow(made[l], i, out, at);
+      }
+      for (; i < count; i++, to += outAcrossStep) {
+        int pixel = made[l][i];
+        out[to] = (byte) pixel;
+        out[to + 1] = (byte) (pixel >> 8);
+        out[to + 2] = (byte) (pixel >> 16);
+      }
+    }
+  }
+
+  private static int putRow(int[] pixels, int count, byte[] out, int at) {
+    int to = at;
+    for (int i = 3; i < count; i += 4, to += 12) {
+      INT.set(out, to, pixels[i - 3] | pixels[i - 2] << 24);
+      INT.set(out, to + 4, pixels[i - 2] >> 8 | pixels[i - 1] << 16);
+      INT.set(out, to + 8, pixels[i - 1] >> 16 | pixels[i] << 8);
+    }
+    return to;
+  }
+
+  // four pixels of a row are twelve bytes
+  private static void putColumns(int[][] made, byte[] out, int at, int step, int count) {
+    int[] a = made[0];
+    int[] b = made[1];
+    int[] c = made[2];
+    int[] d = made[3];
+    for (int i = 0, to = at; i < count; i++, to += step) {
+      INT.set(out, to, a[i] | b[i] << 24);
+      INT.set(out, to + 4, b[i] >> 8 | c[i] << 16);
+      INT.set(out, to + 8, c[i] >> 16 | d[i] << 8);
     }
   }
 }

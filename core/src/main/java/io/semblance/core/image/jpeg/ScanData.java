@@ -1,6 +1,9 @@
 package io.semblance.core.image.jpeg;
 
 import io.semblance.core.SemblanceException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// The compressed bytes of a scan without the zeros that were stuffed behind 0xFF, cut at restart
@@ -11,6 +14,10 @@ final class ScanData {
   /// at the end once a unit only.
   static final int PADDING = 4096;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final int FIRST_INTERVALS = 16;
 
   private final byte[] bytes;
@@ -30,10 +37,7 @@ final class ScanData {
     this.bytes = new byte[end - at + PADDING];
     int to = 0;
     while (at < end) {
-      int next = at;
-      while (next < end && file[next] != (byte) 0xFF) {
-        next++;
-      }
+      int next = nextFf(file, at, end);
       System.arraycopy(file, at, bytes, to, next - at);
       to += next - at;
       at = next;
@@ -56,13 +60,27 @@ final class ScanData {
     reader.seek(end);
   }
 
+  // Where the next 0xFF stands, or the end; eight bytes at a time, as they are rare.
+  private static int nextFf(byte[] file, int from, int end) {
+    int at = from;
+    while (at + 8 <= end) {
+      long rest = ~(long) LONG.get(file, at);
+      if (((rest - LOW_BITS) & ~rest & HIGH_BITS) != 0) {
+        break;
+      }
+      at += 8;
+    }
+    while (at < end && file[at] != (byte) 0xFF) {
+      at++;
+    }
+    return at;
+  }
+
   // Where the first marker begins that is no restart marker, or the file's length.
   private static int end(byte[] file, int from, boolean restarts) {
     int at = from;
     while (true) {
-      while (at < file.length && file[at] != (byte) 0xFF) {
-        at++;
-      }
+      at = nextFf(file, at, file.length);
       int begin = at;
       while (at < file.length && file[at] == (byte) 0xFF) {
         at++;

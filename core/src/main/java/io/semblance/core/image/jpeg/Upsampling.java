@@ -170,13 +170,11 @@ sealed interface Upsampling {
         int far = (y & 1) == 0 ? near - 1 : near + 1;
         sum(rows.even(near), rows.even(far), sums, width);
         neighbours(sums, width);
-        mix16(sums, left, 8, even, width);
-        mix16(sums, right, 7, odd, width);
+        mix16(sums, left, right, even, odd, width);
       } else {
         int[] row = rows.even(y);
         neighbours(row, width);
-        mix4(row, left, 1, even, width);
-        mix4(row, right, 2, odd, width);
+        mix4(row, left, right, even, odd, width);
       }
     }
 
@@ -193,15 +191,21 @@ sealed interface Upsampling {
       }
     }
 
-    private static void mix16(int[] near, int[] far, int bias, int[] out, int count) {
+    private static void mix16(
+        int[] near, int[] left, int[] right, int[] even, int[] odd, int count) {
       for (int i = 0; i < count; i++) {
-        out[i] = (3 * near[i] + far[i] + bias) >> 4;
+        int three = 3 * near[i];
+        even[i] = (three + left[i] + 8) >> 4;
+        odd[i] = (three + right[i] + 7) >> 4;
       }
     }
 
-    private static void mix4(int[] near, int[] far, int bias, int[] out, int count) {
+    private static void mix4(
+        int[] near, int[] left, int[] right, int[] even, int[] odd, int count) {
       for (int i = 0; i < count; i++) {
-        out[i] = (3 * near[i] + far[i] + bias) >> 2;
+        int three = 3 * near[i];
+        even[i] = (three + left[i] + 1) >> 2;
+        odd[i] = (three + right[i] + 2) >> 2;
       }
     }
 
