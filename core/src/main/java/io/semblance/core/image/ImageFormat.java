@@ -1,12 +1,18 @@
 package io.semblance.core.image;
 
+import io.semblance.core.image.bmp.BmpDecoder;
+import io.semblance.core.image.gif.GifDecoder;
 import io.semblance.core.image.jpeg.JpegDecoder;
 import io.semblance.core.image.png.PngDecoder;
+import io.semblance.core.image.webp.WebpDecoder;
 
 /// The formats that are read, each known by its first bytes.
 enum ImageFormat {
   PNG,
-  JPEG;
+  JPEG,
+  WEBP,
+  GIF,
+  BMP;
 
   /// @param file any file
   /// @return its format, or null if it is none of these
@@ -25,6 +31,9 @@ enum ImageFormat {
     return switch (this) {
       case PNG -> file.has(0, "\u0089PNG\r\n\u001a\n");
       case JPEG -> file.has(0, "\u00ff\u00d8\u00ff");
+      case WEBP -> file.has(0, "RIFF") && file.has(8, "WEBP");
+      case GIF -> file.has(0, "GIF87a") || file.has(0, "GIF89a");
+      case BMP -> BmpDecoder.matches(file);
     };
   }
 
@@ -33,6 +42,9 @@ enum ImageFormat {
     return switch (this) {
       case PNG -> new PngDecoder();
       case JPEG -> new JpegDecoder();
+      case WEBP -> new WebpDecoder();
+      case GIF -> new GifDecoder();
+      case BMP -> new BmpDecoder();
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.semblance.core.image.png;
 
 import io.semblance.core.image.Grey16;
+import io.semblance.core.image.White;
 
 /// Turns the samples of a PNG row into RGB, transparency composited on white.
 final class PngRow {
@@ -26,7 +27,7 @@ final class PngRow {
     System.arraycopy(png.palette(), 0, palette, 0, png.palette().length);
     byte[] alpha = png.transparency() == null ? new byte[0] : png.transparency();
     for (int i = 0; i < 3 * Math.min(256, alpha.length); i++) {
-      palette[i] = onWhite(palette[i] & 0xFF, alpha[i / 3] & 0xFF);
+      palette[i] = White.behind(palette[i] & 0xFF, alpha[i / 3] & 0xFF);
     }
   }
 
@@ -57,13 +58,13 @@ final class PngRow {
         case 2 -> color(row, 3 * x, rgb, to);
         case 3 -> System.arraycopy(palette, 3 * sample(row, x), rgb, to, 3);
         case 4 -> {
-          byte v = onWhite(high(row, 2 * x), high(row, 2 * x + 1));
+          byte v = White.behind(high(row, 2 * x), high(row, 2 * x + 1));
           set(rgb, to, v, v, v);
         }
         default -> {
           int alpha = high(row, 4 * x + 3);
           for (int c = 0; c < 3; c++) {
-            rgb[to + c] = onWhite(high(row, 4 * x + c), alpha);
+            rgb[to + c] = White.behind(high(row, 4 * x + c), alpha);
           }
         }
       }
@@ -113,10 +114,5 @@ final class PngRow {
   // The sample's upper 8 bits; those of depth 1, 2 and 4 as stored.
   private int high(byte[] row, int i) {
     return png.depth() == 16 ? row[1 + 2 * i] & 0xFF : sample(row, i);
-  }
-
-  // Pillow's alpha_composite over opaque white, for every value and alpha.
-  private static byte onWhite(int value, int alpha) {
-    return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
   }
 }
