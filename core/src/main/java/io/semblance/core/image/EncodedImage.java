@@ -13,15 +13,26 @@ public final class EncodedImage {
   private final byte[] bytes;
   private final String name;
   private final ReadOptions options;
-  private final long start = System.nanoTime();
+  private final long start;
 
   /// @param bytes the whole file; not copied, not written to
   /// @param name what to call it in messages
   /// @param options how it is read; its time begins now
   public EncodedImage(byte[] bytes, String name, ReadOptions options) {
+    this(bytes, name, options, System.nanoTime());
+  }
+
+  private EncodedImage(byte[] bytes, String name, ReadOptions options, long start) {
     this.bytes = bytes;
     this.name = name;
     this.options = options;
+    this.start = start;
+  }
+
+  /// @param part a file inside this one; not copied, not written to
+  /// @return it, with this one's name, options and clock
+  public EncodedImage part(byte[] part) {
+    return new EncodedImage(part, name, options, start);
   }
 
   /// @return the whole file, shared: do not write

@@ -4,6 +4,7 @@ import io.semblance.core.image.bmp.BmpDecoder;
 import io.semblance.core.image.gif.GifDecoder;
 import io.semblance.core.image.jpeg.JpegDecoder;
 import io.semblance.core.image.png.PngDecoder;
+import io.semblance.core.image.tiff.TiffDecoder;
 import io.semblance.core.image.webp.WebpDecoder;
 
 /// The formats that are read, each known by its first bytes.
@@ -12,6 +13,7 @@ enum ImageFormat {
   JPEG,
   WEBP,
   GIF,
+  TIFF,
   BMP;
 
   /// @param file any file
@@ -33,6 +35,11 @@ enum ImageFormat {
       case JPEG -> file.has(0, "\u00ff\u00d8\u00ff");
       case WEBP -> file.has(0, "RIFF") && file.has(8, "WEBP");
       case GIF -> file.has(0, "GIF87a") || file.has(0, "GIF89a");
+      case TIFF ->
+          file.has(0, "II*\0")
+              || file.has(0, "MM\0*")
+              || file.has(0, "II+\0")
+              || file.has(0, "MM\0+");
       case BMP -> BmpDecoder.matches(file);
     };
   }
@@ -44,6 +51,7 @@ enum ImageFormat {
       case JPEG -> new JpegDecoder();
       case WEBP -> new WebpDecoder();
       case GIF -> new GifDecoder();
+      case TIFF -> new TiffDecoder();
       case BMP -> new BmpDecoder();
     };
   }

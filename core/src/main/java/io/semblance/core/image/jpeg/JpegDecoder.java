@@ -34,18 +34,56 @@ public final class JpegDecoder implements ImageDecoder {
   public RgbImage decode(EncodedImage file) throws SemblanceException {
     var header = new JpegHeader(file);
     ScanHeader scan = header.readToScan();
+    Component.Geometry size = header.frame().size();
+    return new RgbImage(size.width(), size.height(), decode(file, header, scan, true));
+  }
+
+  /// Decodes a JPEG that is part of another file.
+  ///
+  /// @param file the part, with all tables that it needs, named like the whole
+  /// @param rgb whether luma and chroma become RGB; else channels stay as they are stored
+  /// @return its samples
+  /// @throws SemblanceException as [#decode(EncodedImage)]
+  public static Samples decodePart(EncodedImage file, boolean rgb) throws SemblanceException {
+    var header = new JpegHeader(file);
+    ScanHeader scan = header.readToScan();
+    int channels = header.frame().components().size();
+    boolean converted = rgb && channels == 3;
+    if (converted) {
+      header.assumeTransformed();
+    }
+    Component.Geometry size = header.frame().size();
+    byte[] bytes = decode(file, header, scan, converted);
+    return new Samples(size.width(), size.height(), channels, bytes);
+  }
+
+  /// A decoded part of another file.
+  ///
+  /// @param width samples a row, of each channel
+  /// @param height rows
+  /// @param channels 1, 3 or 4
+  /// @param bytes `height x width x channels`, unsigned
+  @SuppressWarnings("ArrayRecordComponent") // handed over once
+  public record Samples(int width, int height, int channels, byte[] bytes) {}
+
+  private static byte[] decode(EncodedImage file, JpegHeader header, ScanHeader scan, boolean rgb)
+      throws SemblanceException {
     Frame frame = header.frame();
+    var output = new RowOutput(frame, header.transformed(), rgb);
     boolean whole = scan.parts().size() == frame.components().size();
-    return whole && !frame.progressive() && !frame.arithmetic()
-        ? decodeAtOnce(file, header, scan)
-        : decodeStored(file, header, scan);
+    if (whole && !frame.progressive() && !frame.arithmetic()) {
+      decodeAtOnce(file, header, scan, output);
+    } else {
+      decodeStored(file, header, scan, output);
+    }
+    return output.pixels();
   }
 
   // One scan has it all: no coefficient is kept longer than for its row.
-  private static RgbImage decodeAtOnce(EncodedImage file, JpegHeader header, ScanHeader scan)
+  private static void decodeAtOnce(
+      EncodedImage file, JpegHeader header, ScanHeader scan, RowOutput output)
       throws SemblanceException {
     Frame frame = header.frame();
-    var output = new RowOutput(frame, header.transformed());
     BitReader reader = header.bits(scan);
     var decoder = new BaselineScan(scan, header.tables(), true, reader);
     for (int row = 0; row < frame.size().unitsHigh(); row++) {
@@ -53,10 +91,10 @@ public final class JpegDecoder implements ImageDecoder {
       decoder.readRow(frame.size().unitsWide(), output.blocks());
       output.finishUnitRow(row);
     }
-    return output.image();
   }
 
-  private static RgbImage decodeStored(EncodedImage file, JpegHeader header, ScanHeader first)
+  private static void decodeStored(
+      EncodedImage file, JpegHeader header, ScanHeader first, RowOutput output)
       throws SemblanceException {
     Frame frame = header.frame();
     header.requireFewScans();
@@ -75,7 +113,6 @@ public final class JpegDecoder implements ImageDecoder {
       }
     }
     progress.requireComplete(header);
-    var output = new RowOutput(frame, header.transformed());
     for (int row = 0; row < frame.size().unitsHigh(); row++) {
       file.requireTime();
       for (int c = 0; c < frame.components().size(); c++) {
@@ -83,6 +120,5 @@ public final class JpegDecoder implements ImageDecoder {
       }
       output.finishUnitRow(row);
     }
-    return output.image();
   }
 }

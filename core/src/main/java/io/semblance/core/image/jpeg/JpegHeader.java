@@ -20,6 +20,7 @@ final class JpegHeader {
   private int adobe = NO_ADOBE;
   private ByteBuffer exif;
   private boolean ended;
+  private boolean assumedTransformed;
 
   JpegHeader(EncodedImage file) {
     this.file = file;
@@ -134,11 +135,19 @@ final class JpegHeader {
   /// @return false where they are RGB or CMYK
   boolean transformed() {
     List<Component> channels = frame.components();
+    if (assumedTransformed) {
+      return true;
+    }
     return switch (channels.size()) {
       case 3 -> jfif || (adobe == NO_ADOBE ? !namedRgb(channels) : adobe != 0);
       case 4 -> adobe > 0;
       default -> false;
     };
+  }
+
+  /// Takes the first three channels for luma and chroma, whatever the file says.
+  void assumeTransformed() {
+    assumedTransformed = true;
   }
 
   private static boolean namedRgb(List<Component> channels) {

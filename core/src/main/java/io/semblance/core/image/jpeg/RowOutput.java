@@ -1,6 +1,5 @@
 package io.semblance.core.image.jpeg;
 
-import io.semblance.core.image.RgbImage;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,12 +21,15 @@ final class RowOutput {
   private final int[][] odd;
   private final int[] evenPixels;
   private final int[] oddPixels;
-  private final byte[] rgb;
+  private final byte[] pixels;
+  private final boolean rgb;
   private int nextRow;
 
   /// @param frame the picture
   /// @param transformed whether its first three channels are luma and chroma
-  RowOutput(Frame frame, boolean transformed) {
+  /// @param rgb whether RGB is made, else all channels as they are stored
+  RowOutput(Frame frame, boolean transformed, boolean rgb) {
+    this.rgb = rgb;
     this.size = frame.size();
     int count = frame.components().size();
     this.blocks = new BlockRow[count];
@@ -46,7 +48,8 @@ final class RowOutput {
     this.odd = new int[count][];
     this.evenPixels = new int[pairs];
     this.oddPixels = new int[pairs];
-    this.rgb = new byte[3 * size.width() * size.height()];
+    int bytes = rgb ? 3 : count;
+    this.pixels = new byte[Math.multiplyExact(bytes, size.width() * size.height())];
   }
 
   /// @return where the coefficients of a row of units are put, one a channel
@@ -72,9 +75,10 @@ final class RowOutput {
     }
   }
 
-  /// @return the picture, when all rows of units are finished
-  RgbImage image() {
-    return new RgbImage(size.width(), size.height(), rgb);
+  /// @return `height x width x 3`, or as many channels as are stored, when all rows of units are
+  ///   finished
+  byte[] pixels() {
+    return pixels;
   }
 
   private void transform(BlockRow row, SampleRows rows, int unitRow) {
@@ -96,6 +100,24 @@ final class RowOutput {
       even[c] = channels[c].even();
       odd[c] = channels[c].odd();
     }
+    if (rgb) {
+      convertToRgb(y);
+    } else {
+      copy(y);
+    }
+  }
+
+  private void copy(int y) {
+    int to = y * size.width() * channels.length;
+    for (int x = 0; x < size.width(); x++) {
+      int[][] samplesOf = (x & 1) == 0 ? even : odd;
+      for (int c = 0; c < channels.length; c++) {
+        pixels[to++] = (byte) samplesOf[c][x / 2];
+      }
+    }
+  }
+
+  private void convertToRgb(int y) {
     int width = size.width();
     color.convert(even, (width + 1) / 2, evenPixels);
     color.convert(odd, width / 2, oddPixels);
@@ -103,14 +125,14 @@ final class RowOutput {
     int to = 3 * y * width;
     int safe = y == size.height() - 1 ? width - 1 : width;
     for (int i = 0; i < safe / 2; i++, to += 6) {
-      INT.set(rgb, to, evenPixels[i]);
-      INT.set(rgb, to + 3, oddPixels[i]);
+      INT.set(pixels, to, evenPixels[i]);
+      INT.set(pixels, to + 3, oddPixels[i]);
     }
     for (int x = safe & ~1; x < width; x++, to += 3) {
       int pixel = ((x & 1) == 0 ? evenPixels : oddPixels)[x / 2];
-      rgb[to] = (byte) pixel;
-      rgb[to + 1] = (byte) (pixel >> 8);
-      rgb[to + 2] = (byte) (pixel >> 16);
+      pixels[to] = (byte) pixel;
+      pixels[to + 1] = (byte) (pixel >> 8);
+      pixels[to + 2] = (byte) (pixel >> 16);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.semblance.core.image.png;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.image.EncodedImage;
 import io.semblance.core.image.RgbImage;
+import io.semblance.core.image.deflate.Inflate;
 import java.util.zip.DataFormatException;
 
 /// Decompresses the pixels of a PNG file row by row. For one use.

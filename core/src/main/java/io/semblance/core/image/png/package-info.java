@@ -1,3 +1,3 @@
-/// A PNG decoder on the platform's inflater: [PngFile] reads the blocks, [PngPixels] decompresses
-/// row by row, [PngRow] turns samples into RGB.
+/// A PNG decoder: [PngFile] reads the blocks, [PngPixels] decompresses row by row, [RowFilter]
+/// undoes the prediction of bytes, [PngRow] turns samples into RGB.
 package io.semblance.core.image.png;

@@ -1,4 +1,4 @@
-package io.semblance.core.image.png;
+package io.semblance.core.image.deflate;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
 ///
 /// In place of the platform's inflater, as PNG rows are mostly literals: two are looked up at once
 /// here, which takes about half the time. Results and refusals are the same.
-final class Inflate {
+public final class Inflate {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -58,7 +58,7 @@ final class Inflate {
 
   /// @param pieces of the stream, in order; read from position to limit, not changed
   /// @throws DataFormatException if it does not begin like one
-  Inflate(List<ByteBuffer> pieces) throws DataFormatException {
+  public Inflate(List<ByteBuffer> pieces) throws DataFormatException {
     int sum = 0;
     for (ByteBuffer piece : pieces) {
       sum = Math.addExact(sum, piece.remaining());
@@ -87,7 +87,7 @@ final class Inflate {
   /// @param wanted how many
   /// @return how many there were: fewer only at the end of the stream
   /// @throws DataFormatException if the stream is damaged or cut off
-  int read(byte[] target, int from, int wanted) throws DataFormatException {
+  public int read(byte[] target, int from, int wanted) throws DataFormatException {
     int got = 0;
     while (got < wanted) {
       if (taken == written) {

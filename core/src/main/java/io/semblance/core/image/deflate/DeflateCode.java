@@ -1,4 +1,4 @@
-package io.semblance.core.image.png;
+package io.semblance.core.image.deflate;
 
 import java.util.zip.DataFormatException;
 
