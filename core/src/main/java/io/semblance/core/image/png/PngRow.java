@@ -72,18 +72,29 @@ final class PngRow {
   }
 
   private void grey(byte[] row, int x, byte[] rgb, int to) {
-    boolean clear = key != null && sample(row, x) == key[0];
     int value = saturated ? Math.min(255, sample(row, x)) : high(row, x) * scale;
+    boolean clear = key != null && isKey(row, x, value);
     byte v = clear ? (byte) 255 : (byte) value;
     set(rgb, to, v, v, v);
+  }
+
+  // Pillow compares 8 bits of what it shows with the lower 8 bits that the file says, which only
+  // fits
+  // samples of 1 and 8 bits; by its high byte, 16-bit grey is compared as the standard wants it.
+  private boolean isKey(byte[] row, int x, int value) {
+    return switch (png.depth()) {
+      case 1 -> value == 255 * Math.min(1, key[0]);
+      case 16 -> saturated ? value == (key[0] & 0xFF) : sample(row, x) == key[0];
+      default -> value == (key[0] & 0xFF);
+    };
   }
 
   private void color(byte[] row, int i, byte[] rgb, int to) {
     boolean clear =
         key != null
-            && sample(row, i) == key[0]
-            && sample(row, i + 1) == key[1]
-            && sample(row, i + 2) == key[2];
+            && high(row, i) == (key[0] & 0xFF)
+            && high(row, i + 1) == (key[1] & 0xFF)
+            && high(row, i + 2) == (key[2] & 0xFF);
     byte white = (byte) 255;
     if (clear) {
       set(rgb, to, white, white, white);
