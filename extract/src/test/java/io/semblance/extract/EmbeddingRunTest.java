@@ -132,7 +132,7 @@ class EmbeddingRunTest {
             SemblanceException.class,
             () -> run(collection, new BatchSums(), temp.resolve("table"), OPTIONS));
     assertTrue(e.getMessage().contains("None of the 6 images"), e.getMessage());
-    assertTrue(e.getMessage().contains("neither a PNG nor a JPEG"), e.getMessage());
+    assertTrue(e.getMessage().contains("no PNG, JPEG, WebP"), e.getMessage());
   }
 
   @Test

@@ -66,10 +66,10 @@ public record OnnxCard(
 
   /// @return from file to vector in one line
   String preprocessing() {
-    return "RGB, transparency on white; shorter side %d (%s, antialiased); centre crop %d; (v / 255 - mean) / std with mean %s, std %s; output %s, pooling %s%s"
+    return "RGB, transparency on white; shorter side %d (%s); centre crop %d; (v / 255 - mean) / std with mean %s, std %s; output %s, pooling %s%s"
         .formatted(
             resize,
-            lower(filter),
+            filter == Resampler.Filter.NEAREST ? "nearest" : lower(filter) + ", antialiased",
             crop,
             mean,
             std,

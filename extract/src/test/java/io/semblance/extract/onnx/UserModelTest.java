@@ -113,7 +113,8 @@ class UserModelTest {
       value = {
         "\"crop\": 4|\"crop\": 5|\"crop\" is 5; give a whole number from 1 to 4.",
         "\"std\": [1, 1, 1]|\"std\": [1, 0, 1]|\"std\" is [1,0,1]; give three numbers above 0",
-        "\"bilinear\"|\"lanczos\"|give one of \"bilinear\", \"bicubic\"",
+        "\"bilinear\"|\"cubic\"|give one of \"nearest\", \"box\", \"bilinear\", \"hamming\","
+            + " \"bicubic\", \"lanczos\"",
         "\"id\": \"tiny\"|\"id\": \"a/b\"|\"id\" is \"a/b\"; give letters, digits",
         "\"id\": \"tiny\"|\"id\": \"balanced\"|the name of a built-in model",
         "\"filter\"|\"fliter\"|unknown field \"fliter\": known are crop, description",

@@ -1,4 +1,7 @@
-package io.semblance.core.image;
+package io.semblance.core.image.png;
+
+import io.semblance.core.image.Grey16;
+import io.semblance.core.image.White;
 
 /// Turns the samples of a PNG row into RGB, transparency composited on white.
 final class PngRow {
@@ -7,10 +10,12 @@ final class PngRow {
   private final byte[] palette = new byte[768];
   private final int scale;
   private final int[] key;
+  private final boolean saturated;
 
-  PngRow(PngFile png) {
+  PngRow(PngFile png, Grey16 grey16) {
     this.png = png;
     this.scale = png.depth() < 8 ? 255 / ((1 << png.depth()) - 1) : 1;
+    this.saturated = png.depth() == 16 && grey16 == Grey16.SATURATE;
     this.key = png.color() == 0 || png.color() == 2 ? key(png.transparency()) : null;
     if (png.color() == 3) {
       fillPalette();
@@ -22,7 +27,7 @@ final class PngRow {
     System.arraycopy(png.palette(), 0, palette, 0, png.palette().length);
     byte[] alpha = png.transparency() == null ? new byte[0] : png.transparency();
     for (int i = 0; i < 3 * Math.min(256, alpha.length); i++) {
-      palette[i] = onWhite(palette[i] & 0xFF, alpha[i / 3] & 0xFF);
+      palette[i] = White.behind(palette[i] & 0xFF, alpha[i / 3] & 0xFF);
     }
   }
 
@@ -53,13 +58,13 @@ final class PngRow {
         case 2 -> color(row, 3 * x, rgb, to);
         case 3 -> System.arraycopy(palette, 3 * sample(row, x), rgb, to, 3);
         case 4 -> {
-          byte v = onWhite(high(row, 2 * x), high(row, 2 * x + 1));
+          byte v = White.behind(high(row, 2 * x), high(row, 2 * x + 1));
           set(rgb, to, v, v, v);
         }
         default -> {
           int alpha = high(row, 4 * x + 3);
           for (int c = 0; c < 3; c++) {
-            rgb[to + c] = onWhite(high(row, 4 * x + c), alpha);
+            rgb[to + c] = White.behind(high(row, 4 * x + c), alpha);
           }
         }
       }
@@ -67,17 +72,29 @@ final class PngRow {
   }
 
   private void grey(byte[] row, int x, byte[] rgb, int to) {
-    boolean clear = key != null && sample(row, x) == key[0];
-    byte v = clear ? (byte) 255 : (byte) (high(row, x) * scale);
+    int value = saturated ? Math.min(255, sample(row, x)) : high(row, x) * scale;
+    boolean clear = key != null && isKey(row, x, value);
+    byte v = clear ? (byte) 255 : (byte) value;
     set(rgb, to, v, v, v);
+  }
+
+  // Pillow compares 8 bits of what it shows with the lower 8 bits that the file says, which only
+  // fits
+  // samples of 1 and 8 bits; by its high byte, 16-bit grey is compared as the standard wants it.
+  private boolean isKey(byte[] row, int x, int value) {
+    return switch (png.depth()) {
+      case 1 -> value == 255 * Math.min(1, key[0]);
+      case 16 -> saturated ? value == (key[0] & 0xFF) : sample(row, x) == key[0];
+      default -> value == (key[0] & 0xFF);
+    };
   }
 
   private void color(byte[] row, int i, byte[] rgb, int to) {
     boolean clear =
         key != null
-            && sample(row, i) == key[0]
-            && sample(row, i + 1) == key[1]
-            && sample(row, i + 2) == key[2];
+            && high(row, i) == (key[0] & 0xFF)
+            && high(row, i + 1) == (key[1] & 0xFF)
+            && high(row, i + 2) == (key[2] & 0xFF);
     byte white = (byte) 255;
     if (clear) {
       set(rgb, to, white, white, white);
@@ -108,10 +125,5 @@ final class PngRow {
   // The sample's upper 8 bits; those of depth 1, 2 and 4 as stored.
   private int high(byte[] row, int i) {
     return png.depth() == 16 ? row[1 + 2 * i] & 0xFF : sample(row, i);
-  }
-
-  // Pillow's alpha_composite over opaque white, for every value and alpha.
-  private static byte onWhite(int value, int alpha) {
-    return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
   }
 }

@@ -1,6 +1,7 @@
-package io.semblance.core.image;
+package io.semblance.core.image.png;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.image.EncodedImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.zip.CRC32;
 /// @param interlaced whether rows come in Adam7 order
 /// @param palette RGB triples, length a multiple of 3, or null
 /// @param transparency the tRNS chunk, or null
+/// @param exif the eXIf chunk, or null
 /// @param data the compressed data, in pieces that share the file's bytes
 @SuppressWarnings("ArrayRecordComponent") // internal, read once
 record PngFile(
@@ -27,6 +29,7 @@ record PngFile(
     boolean interlaced,
     byte[] palette,
     byte[] transparency,
+    ByteBuffer exif,
     List<ByteBuffer> data) {
 
   private static final int SIGNATURE = 8;
@@ -34,34 +37,40 @@ record PngFile(
   // deflate expands at most 1032-fold: more pixels than that were never in the file
   private static final long MAX_EXPANSION = 1032;
 
-  static PngFile parse(byte[] bytes, String name) throws SemblanceException {
-    ByteBuffer file = ByteBuffer.wrap(bytes);
+  /// @param source the whole file
+  /// @return its header and where its data lie
+  /// @throws SemblanceException if it is cut off, changed or contradicts itself
+  static PngFile parse(EncodedImage source) throws SemblanceException {
+    byte[] bytes = source.bytes();
+    ByteBuffer file = source.buffer();
     ByteBuffer header = null;
     byte[] palette = null;
     byte[] transparency = null;
+    ByteBuffer exif = null;
     var data = new ArrayList<ByteBuffer>();
     int at = SIGNATURE;
     while (true) {
       if (bytes.length - at < CHUNK_FRAME) {
-        throw damaged(name, at, "it is cut off, another block should begin there");
+        throw damaged(source, at, "it is cut off, another block should begin there");
       }
       int length = file.getInt(at);
       String type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
       if (length < 0 || length > bytes.length - at - CHUNK_FRAME) {
-        throw damaged(name, at, "it is cut off inside the block " + printable(type));
+        throw damaged(source, at, "it is cut off inside the block " + printable(type));
       }
-      requireChecksum(file, at, length, type, name);
+      requireChecksum(source, at, length, type);
       ByteBuffer content = file.slice(at + 8, length);
       if (header == null && !type.equals("IHDR")) {
-        throw damaged(name, at, "the header is missing");
+        throw damaged(source, at, "the header is missing");
       }
       switch (type) {
         case "IHDR" -> header = content;
         case "PLTE" -> palette = copy(content);
         case "tRNS" -> transparency = copy(content);
+        case "eXIf" -> exif = content;
         case "IDAT" -> data.add(content);
         case "IEND" -> {
-          return of(header, palette, transparency, data, name);
+          return of(source, header, palette, transparency, exif, data);
         }
         default -> {}
       }
@@ -70,12 +79,17 @@ record PngFile(
   }
 
   private static PngFile of(
-      ByteBuffer header, byte[] palette, byte[] transparency, List<ByteBuffer> data, String name)
+      EncodedImage source,
+      ByteBuffer header,
+      byte[] palette,
+      byte[] transparency,
+      ByteBuffer exif,
+      List<ByteBuffer> data)
       throws SemblanceException {
     if (header.remaining() != 13) {
-      throw damaged(name, SIGNATURE, "its header has " + header.remaining() + " bytes, not 13");
+      throw damaged(source, SIGNATURE, "its header has " + header.remaining() + " bytes, not 13");
     }
-    ImageReader.requireSize(header.getInt(0), header.getInt(4), name);
+    source.requireSize(header.getInt(0), header.getInt(4));
     var png =
         new PngFile(
             header.getInt(0),
@@ -85,12 +99,13 @@ record PngFile(
             header.get(12) == 1,
             palette,
             transparency,
+            exif,
             List.copyOf(data));
-    png.requireConsistent(name);
+    png.requireConsistent(source);
     return png;
   }
 
-  private void requireConsistent(String name) throws SemblanceException {
+  private void requireConsistent(EncodedImage source) throws SemblanceException {
     boolean known =
         switch (color) {
           case 0 -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
@@ -99,20 +114,20 @@ record PngFile(
           default -> false;
         };
     if (!known) {
-      throw damaged(name, 24, "colour type " + color + " with " + depth + " bits does not exist");
+      throw damaged(source, 24, "colour type " + color + " with " + depth + " bits does not exist");
     }
     if (color == 3 && (palette == null || palette.length % 3 != 0 || palette.length > 768)) {
-      throw damaged(name, SIGNATURE, "its palette is missing or of a wrong length");
+      throw damaged(source, SIGNATURE, "its palette is missing or of a wrong length");
     }
     boolean keyFits =
         transparency == null || color == 3 || transparency.length == (color == 0 ? 2 : 6);
     if ((color == 0 || color == 2) && !keyFits) {
-      throw damaged(name, SIGNATURE, "its transparent colour is of a wrong length");
+      throw damaged(source, SIGNATURE, "its transparent colour is of a wrong length");
     }
     long compressed = data.stream().mapToLong(ByteBuffer::remaining).sum();
     if (rowBytes(width) * height > MAX_EXPANSION * compressed + MAX_EXPANSION) {
       throw damaged(
-          name,
+          source,
           SIGNATURE,
           "%d bytes of data cannot hold %d x %d pixels".formatted(compressed, width, height));
     }
@@ -134,22 +149,20 @@ record PngFile(
     return ((long) pixels * channels() * depth + 7) / 8;
   }
 
-  static SemblanceException damaged(String name, int offset, String what) {
-    return new SemblanceException(
-        "%s is a damaged PNG file (at byte %d: %s): replace the file."
-            .formatted(name, offset, what));
+  private static SemblanceException damaged(EncodedImage source, int offset, String what) {
+    return source.damaged("PNG", offset, what);
   }
 
   // Blocks a decoder may skip (lower-case first letter) are not worth refusing a picture for.
-  private static void requireChecksum(ByteBuffer file, int at, int length, String type, String name)
+  private static void requireChecksum(EncodedImage source, int at, int length, String type)
       throws SemblanceException {
     if (Character.isLowerCase(type.charAt(0)) && !type.equals("tRNS")) {
       return;
     }
     var crc = new CRC32();
-    crc.update(file.slice(at + 4, length + 4));
-    if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
-      throw damaged(name, at, "the checksum of the block " + printable(type) + " is wrong");
+    crc.update(source.bytes(), at + 4, length + 4);
+    if ((int) crc.getValue() != source.buffer().getInt(at + 8 + length)) {
+      throw damaged(source, at, "the checksum of the block " + printable(type) + " is wrong");
     }
   }
 

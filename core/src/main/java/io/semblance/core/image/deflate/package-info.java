@@ -1,0 +1,2 @@
+/// Decompression of zlib streams, for PNG and TIFF.
+package io.semblance.core.image.deflate;
