@@ -43,7 +43,7 @@ final class AttributeVerb extends Verb {
   @Parameters(
       arity = "0..*",
       paramLabel = "IMAGE",
-      description = "PNG or JPEG files, or folders of them.")
+      description = "Image files, or folders of them; read as the index's were.")
   private List<Path> images = List.of();
 
   @Option(names = "--index", required = true, paramLabel = "DIR", description = "An index folder.")

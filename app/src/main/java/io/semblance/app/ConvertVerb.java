@@ -2,8 +2,8 @@ package io.semblance.app;
 
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.exchange.Conversion;
-import io.semblance.core.exchange.ReadOptions;
 import io.semblance.core.exchange.TableFormats;
+import io.semblance.core.exchange.TableReadOptions;
 import io.semblance.core.exchange.TableSource;
 import io.semblance.core.table.Precision;
 import java.io.IOException;
@@ -93,7 +93,9 @@ final class ConvertVerb extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    if (part != null && !part.equals(ReadOptions.IMAGES) && !part.equals(ReadOptions.TEXT)) {
+    if (part != null
+        && !part.equals(TableReadOptions.IMAGES)
+        && !part.equals(TableReadOptions.TEXT)) {
       throw usage("--part is '" + part + "': choose image or text");
     }
     FileNamePattern labels = pattern == null ? null : FileNamePattern.parse(pattern);
@@ -102,7 +104,7 @@ final class ConvertVerb extends Verb {
     }
     Conversion.Report report;
     try (TableSource table =
-        TableFormats.open(source, new ReadOptions(model, labels, tensor, ids, part))) {
+        TableFormats.open(source, new TableReadOptions(model, labels, tensor, ids, part))) {
       if (Files.exists(target) && Files.isSameFile(source, target)) {
         throw usage("SRC and DST are the same: choose another DST");
       }

@@ -55,6 +55,8 @@ final class EmbedVerb extends Verb {
 
   @Mixin private ImageInput images;
 
+  @Mixin private ImageReading reading;
+
   @Option(
       names = "--model",
       required = true,
@@ -121,7 +123,8 @@ final class EmbedVerb extends Verb {
             .withBatchSize(batch)
             .withPrecision(precision)
             .withPrune(prune)
-            .withFresh(overwrite);
+            .withFresh(overwrite)
+            .withReading(reading.options());
     try (ImageCollection collection = images.open(console)) {
       var job = new Job(collection, part, options, out, console);
       return report(job.embed(models), console);

@@ -136,20 +136,21 @@ public final class EmbeddingRun {
   }
 
   private TableWriter.Spec spec() throws IOException {
+    ModelCard card = extractor.card().readAs(options.reading());
     var source =
         new TableManifest.Source(
             collection.root().toAbsolutePath().normalize().toString(),
             collection.size(),
             collection.listingHash(),
-            null,
+            card.computational() ? options.reading().describe() : null,
             shard);
     return new TableWriter.Spec(
-        extractor.card().provenance(),
+        card.provenance(),
         extractor.dimension(),
         options.precision(),
         source,
         collection.size(),
-        extractor.card().hash(options.batchSize()));
+        card.hash(options.batchSize()));
   }
 
   private void embedFrom(int start, TableUpdate update, Progress progress) throws IOException {

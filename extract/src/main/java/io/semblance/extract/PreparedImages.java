@@ -3,6 +3,7 @@ package io.semblance.extract;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.CollectionImage;
 import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.image.ReadOptions;
 import io.semblance.core.table.KnownRows;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -29,6 +30,7 @@ final class PreparedImages implements AutoCloseable {
   private final ImageCollection collection;
   private final KnownRows known;
   private final Extractor extractor;
+  private final ReadOptions reading;
   private final ExecutorService threads;
   private final Deque<Future<Prepared>> ahead = new ArrayDeque<>();
   // shared by images being prepared; an image that needs all memory has it alone
@@ -81,6 +83,7 @@ final class PreparedImages implements AutoCloseable {
     this.collection = collection;
     this.known = known;
     this.extractor = extractor;
+    this.reading = options.reading();
     this.next = start;
     this.limit = BATCHES_AHEAD * options.batchSize();
     this.threads =
@@ -142,12 +145,15 @@ final class PreparedImages implements AutoCloseable {
       if (place != null && known.sha256(place) != null && state.equals(known.state(place))) {
         return new Reused(image, state, known.sha256(place), place);
       }
-      SourceImage source = SourceImage.read(image);
+      SourceImage source = SourceImage.read(image, reading);
       String sha256 = source.sha256();
       return place != null && sha256.equals(known.sha256(place))
           ? new Reused(image, state, sha256, place)
           : new Fresh(image, state, sha256, extractor.prepare(source));
     } catch (SemblanceException e) {
+      if (e.getCause() instanceof OutOfMemoryError error) {
+        throw error;
+      }
       return new Unusable(image, state, e.getMessage());
     } catch (IOException e) {
       return new Unusable(image, state, image.unreadable(e).getMessage());

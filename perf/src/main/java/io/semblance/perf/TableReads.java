@@ -1,9 +1,9 @@
 package io.semblance.perf;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.exchange.ReadOptions;
 import io.semblance.core.exchange.RowBlock;
 import io.semblance.core.exchange.TableFormats;
+import io.semblance.core.exchange.TableReadOptions;
 import io.semblance.core.exchange.TableSource;
 import io.semblance.core.file.Json;
 import java.io.BufferedReader;
@@ -144,7 +144,7 @@ public final class TableReads {
 
   private static double read(Path file) throws IOException {
     long start = System.nanoTime();
-    try (TableSource source = TableFormats.open(file, ReadOptions.defaults());
+    try (TableSource source = TableFormats.open(file, TableReadOptions.defaults());
         TableSource.RowStream rows = source.rows(0)) {
       RowBlock block = RowBlock.of(source);
       long read = 0;

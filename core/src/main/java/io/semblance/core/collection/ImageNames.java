@@ -1,5 +1,6 @@
 package io.semblance.core.collection;
 
+import io.semblance.core.image.ImageReader;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -9,15 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 
 /// Names of image files: which are images, how they are written, how they are ordered.
 final class ImageNames {
-
-  private static final Set<String> EXTENSIONS =
-      Set.of(
-          "png", "apng", "jpg", "jpeg", "jpe", "jfif", "webp", "gif", "bmp", "dib", "tif", "tiff");
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -27,12 +23,13 @@ final class ImageNames {
   /// @return whether it ends as names of images do
   static boolean isImage(String name) {
     int dot = name.lastIndexOf('.');
-    return dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return dot > 0
+        && ImageReader.EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   /// @return the endings, for messages
   static String endings() {
-    return String.join(", ", new TreeSet<>(EXTENSIONS));
+    return String.join(", ", new TreeSet<>(ImageReader.EXTENSIONS));
   }
 
   /// A path as text. Where it is not UTF-8, bytes that are none stand as `%` and two digits, and a

@@ -24,9 +24,9 @@ final class ArrayFolder {
         || Files.isDirectory(folder.resolve("text_emb"));
   }
 
-  static TableSource clipRetrieval(Path folder, Provenance provenance, ReadOptions options)
+  static TableSource clipRetrieval(Path folder, Provenance provenance, TableReadOptions options)
       throws IOException {
-    boolean text = ReadOptions.TEXT.equals(options.part());
+    boolean text = TableReadOptions.TEXT.equals(options.part());
     Path vectors = folder.resolve(text ? "text_emb" : "img_emb");
     List<Path> files = NumberedFiles.in(vectors, ".npy");
     if (files.isEmpty()) {
@@ -49,7 +49,7 @@ final class ArrayFolder {
   }
 
   /// @throws SemblanceException if the folder holds neither `.npy` nor Parquet files
-  static TableSource autofaiss(Path folder, Provenance provenance, ReadOptions options)
+  static TableSource autofaiss(Path folder, Provenance provenance, TableReadOptions options)
       throws IOException {
     List<Path> arrays = NumberedFiles.in(folder, ".npy");
     if (!arrays.isEmpty()) {
@@ -66,7 +66,7 @@ final class ArrayFolder {
   }
 
   private static TableSource stacked(
-      List<Path> files, List<Path> metadata, Provenance provenance, ReadOptions options)
+      List<Path> files, List<Path> metadata, Provenance provenance, TableReadOptions options)
       throws IOException {
     var owned = new ArrayList<AutoCloseable>();
     try {
@@ -88,7 +88,8 @@ final class ArrayFolder {
     }
   }
 
-  private static List<String> ids(ReadOptions options, long rows, Path file) throws IOException {
+  private static List<String> ids(TableReadOptions options, long rows, Path file)
+      throws IOException {
     if (options.ids() == null) {
       return null;
     }
@@ -103,7 +104,10 @@ final class ArrayFolder {
 
   /// @param owned receives what must be closed with the source
   private static RowNames described(
-      List<Path> metadata, List<NumberArray> arrays, ReadOptions options, List<AutoCloseable> owned)
+      List<Path> metadata,
+      List<NumberArray> arrays,
+      TableReadOptions options,
+      List<AutoCloseable> owned)
       throws IOException {
     for (int i = 0; i < metadata.size(); i++) {
       try (ParquetFiles one = ParquetFiles.open(metadata.subList(i, i + 1))) {

@@ -143,7 +143,7 @@ public final class FileInspector {
   /// @param known whether something else can be said of the file; if not, what keeps it from being
   ///   a table is the answer
   private static FileSummary.Table table(Path path, boolean known) throws IOException {
-    try (TableSource source = TableFormats.open(path, ReadOptions.defaults())) {
+    try (TableSource source = TableFormats.open(path, TableReadOptions.defaults())) {
       RowBlock block = RowBlock.of(source);
       String first;
       try (TableSource.RowStream rows = source.rows(0)) {

@@ -46,7 +46,7 @@ final class ParquetSource implements TableSource {
     this.dimension = dimension;
   }
 
-  static ParquetSource open(List<Path> files, Provenance provenance, ReadOptions options)
+  static ParquetSource open(List<Path> files, Provenance provenance, TableReadOptions options)
       throws IOException {
     ParquetFiles parquet = ParquetFiles.open(files);
     try {
@@ -57,8 +57,8 @@ final class ParquetSource implements TableSource {
     }
   }
 
-  private static ParquetSource of(ParquetFiles parquet, Provenance provenance, ReadOptions options)
-      throws IOException {
+  private static ParquetSource of(
+      ParquetFiles parquet, Provenance provenance, TableReadOptions options) throws IOException {
     Map<String, String> types = parquet.columns();
     String column = vectorColumn(types, options.tensor(), parquet.files());
     long rows = parquet.rows();

@@ -30,7 +30,7 @@ public final class TableFormats {
   /// @return the table; close it
   /// @throws SemblanceException if it is none of these, damaged, or holds several tables of which
   ///   none is named
-  public static TableSource open(Path path, ReadOptions options) throws IOException {
+  public static TableSource open(Path path, TableReadOptions options) throws IOException {
     Provenance provenance =
         Provenance.unknown(options.model() == null ? name(path) : options.model());
     if (Files.isDirectory(path)) {
@@ -67,11 +67,11 @@ public final class TableFormats {
     };
   }
 
-  private static TableSource folder(Path path, Provenance provenance, ReadOptions options)
+  private static TableSource folder(Path path, Provenance provenance, TableReadOptions options)
       throws IOException {
     requireNone(options.tensor(), "--tensor", path);
     if (Files.isRegularFile(path.resolve(TableManifest.FILE))
-        && !ReadOptions.TEXT.equals(options.part())) {
+        && !TableReadOptions.TEXT.equals(options.part())) {
       requireNone(options.ids(), "--ids", path);
       if (options.model() != null || options.pattern() != null) {
         throw new SemblanceException(
@@ -87,7 +87,8 @@ public final class TableFormats {
   }
 
   private static TableSource array(
-      Path path, String extension, Provenance provenance, ReadOptions options) throws IOException {
+      Path path, String extension, Provenance provenance, TableReadOptions options)
+      throws IOException {
     var owned = new ArrayList<AutoCloseable>();
     try {
       Contents contents;
@@ -136,7 +137,7 @@ public final class TableFormats {
     }
   }
 
-  private static TableSource vectors(Path path, Provenance provenance, ReadOptions options)
+  private static TableSource vectors(Path path, Provenance provenance, TableReadOptions options)
       throws IOException {
     requireNone(options.tensor(), "--tensor", path);
     VectorFile file = VectorFile.open(path, VectorFile.Format.of(path).orElseThrow());
@@ -157,7 +158,7 @@ public final class TableFormats {
     }
   }
 
-  private static RowNames names(Path path, List<String> ids, long rows, ReadOptions options)
+  private static RowNames names(Path path, List<String> ids, long rows, TableReadOptions options)
       throws IOException {
     Path beside = RowsCsv.beside(path);
     return ids == null && Files.isRegularFile(beside)

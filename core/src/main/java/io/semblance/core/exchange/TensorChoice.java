@@ -20,7 +20,8 @@ record TensorChoice(String name, NumberArray array, List<String> ids) {
 
   private static final int MOST_LISTED = 12;
 
-  static TensorChoice of(Contents contents, ReadOptions options, Path file) throws IOException {
+  static TensorChoice of(Contents contents, TableReadOptions options, Path file)
+      throws IOException {
     String name = options.tensor() == null ? only(contents, file) : options.tensor();
     NumberArray array = contents.arrays().get(name);
     if (array == null) {

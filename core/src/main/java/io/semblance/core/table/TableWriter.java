@@ -79,12 +79,13 @@ public final class TableWriter implements AutoCloseable {
 
     /// @return how vectors are made, whatever the images
     String extractor() {
-      return "%s (%d x %s, extractor %s%s)"
+      return "%s (%d x %s, extractor %s%s%s)"
           .formatted(
               provenance.modelId(),
               dimension,
               precision.name().toLowerCase(Locale.ROOT),
               start(extractorHash),
+              collection.reading() == null ? "" : ", " + collection.reading(),
               collection.shard() == null
                   ? ""
                   : ", part %d of %d"

@@ -3,9 +3,9 @@ package io.semblance.core.array;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.semblance.core.exchange.ReadOptions;
 import io.semblance.core.exchange.RowBlock;
 import io.semblance.core.exchange.TableFormats;
+import io.semblance.core.exchange.TableReadOptions;
 import io.semblance.core.exchange.TableSource;
 import io.semblance.core.table.NpyHeader;
 import io.semblance.core.table.Precision;
@@ -70,7 +70,7 @@ class LargeFilesTest {
   }
 
   private static void check(Path file) throws IOException {
-    try (TableSource source = TableFormats.open(file, ReadOptions.defaults())) {
+    try (TableSource source = TableFormats.open(file, TableReadOptions.defaults())) {
       assertEquals(N, source.size());
       assertEquals(D, source.dimension());
       assertArrayEquals(expected(7), row(source, N - 1));

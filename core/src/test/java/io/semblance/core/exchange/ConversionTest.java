@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversionTest {
 
-  private static final ReadOptions PATTERN =
-      ReadOptions.defaults().withPattern(pattern("{category}_{style}_{instance}"));
+  private static final TableReadOptions PATTERN =
+      TableReadOptions.defaults().withPattern(pattern("{category}_{style}_{instance}"));
 
   @TempDir Path temp;
 
@@ -36,7 +36,7 @@ class ConversionTest {
   record Whole(
       List<String> columns, List<TableRow> rows, List<List<String>> cells, float[] vectors) {
 
-    static Whole read(Path path, ReadOptions options) throws IOException {
+    static Whole read(Path path, TableReadOptions options) throws IOException {
       try (TableSource source = TableFormats.open(path, options)) {
         var rows = new ArrayList<TableRow>();
         var cells = new ArrayList<List<String>>();
@@ -73,11 +73,11 @@ class ConversionTest {
     assertEquals(new Labels("3", "1", "0"), expected.rows().getFirst().labels());
     Path target = temp.resolve(name);
     convert(csv, PATTERN, target, null);
-    Whole actual = Whole.read(target, name.equals("t.csv") ? PATTERN : ReadOptions.defaults());
+    Whole actual = Whole.read(target, name.equals("t.csv") ? PATTERN : TableReadOptions.defaults());
     assertEquals(expected.rows(), actual.rows());
     assertArrayEquals(expected.vectors(), actual.vectors());
     Path again = temp.resolve("again.csv");
-    convert(target, ReadOptions.defaults(), again, null);
+    convert(target, TableReadOptions.defaults(), again, null);
     assertArrayEquals(expected.vectors(), Whole.read(again, PATTERN).vectors());
   }
 
@@ -100,12 +100,12 @@ class ConversionTest {
       })
   void foreignTablesGoToAFolderAndOnToOtherFormats(String name) throws IOException {
     Path source = Fixtures.FOLDER.resolve(name);
-    Whole expected = Whole.read(source, ReadOptions.defaults());
+    Whole expected = Whole.read(source, TableReadOptions.defaults());
     Path folder = temp.resolve("folder");
-    convert(source, ReadOptions.defaults(), folder, null);
+    convert(source, TableReadOptions.defaults(), folder, null);
     for (String next : List.of("t.npy", "t.safetensors", "t.parquet")) {
-      convert(folder, ReadOptions.defaults(), temp.resolve(next), null);
-      Whole actual = Whole.read(temp.resolve(next), ReadOptions.defaults());
+      convert(folder, TableReadOptions.defaults(), temp.resolve(next), null);
+      Whole actual = Whole.read(temp.resolve(next), TableReadOptions.defaults());
       assertEquals(expected.rows(), actual.rows(), next);
       assertArrayEquals(expected.vectors(), actual.vectors(), next);
     }
@@ -113,12 +113,12 @@ class ConversionTest {
 
   @Test
   void theListOfPathsInTheFileNamesTheRows() throws IOException {
-    Whole laion = read("laion_subset.pth", ReadOptions.defaults());
+    Whole laion = read("laion_subset.pth", TableReadOptions.defaults());
     assertEquals("laion/é.jpg", laion.ids().get(6));
-    ReadOptions gpt = ReadOptions.defaults().withTensor("synth_tensors.gpt");
+    TableReadOptions gpt = TableReadOptions.defaults().withTensor("synth_tensors.gpt");
     assertEquals(
         "synth/gpt/3.png", read("test.pth", gpt).ids().get(3), "synth_paths.gpt fits best");
-    ReadOptions named = gpt.withIds("synth_paths.object");
+    TableReadOptions named = gpt.withIds("synth_paths.object");
     assertEquals("synth/object/3.png", read("test.pth", named).ids().get(3));
     Path lines = temp.resolve("ids.txt");
     Files.writeString(lines, "a\nb\nc\nd\n");
@@ -129,12 +129,12 @@ class ConversionTest {
   @Test
   void furtherColumnsAreCarried() throws IOException {
     Path source = Fixtures.FOLDER.resolve("parquet/list-float.parquet");
-    Whole expected = Whole.read(source, ReadOptions.defaults());
+    Whole expected = Whole.read(source, TableReadOptions.defaults());
     assertEquals(List.of("url", "caption", "width"), expected.columns());
     assertEquals(Arrays.asList("https://example.org/2?a=b,c", null, "2"), expected.cells().get(2));
     for (String next : List.of("t.npy", "t.safetensors", "t.parquet", "folder")) {
-      convert(source, ReadOptions.defaults(), temp.resolve(next), null);
-      Whole actual = Whole.read(temp.resolve(next), ReadOptions.defaults());
+      convert(source, TableReadOptions.defaults(), temp.resolve(next), null);
+      Whole actual = Whole.read(temp.resolve(next), TableReadOptions.defaults());
       assertEquals(expected.columns(), actual.columns(), next);
       assertEquals(expected.cells(), actual.cells(), next);
     }
@@ -148,14 +148,14 @@ class ConversionTest {
     SemblanceException e =
         assertThrows(
             SemblanceException.class,
-            () -> read("test.pth", ReadOptions.defaults().withTensor("synth_tensors.media")));
+            () -> read("test.pth", TableReadOptions.defaults().withTensor("synth_tensors.media")));
     assertTrue(e.getMessage().contains("no tensor 'synth_tensors.media'"), e.getMessage());
     Path lines = temp.resolve("ids.txt");
     Files.writeString(lines, "a\nb\n");
     SemblanceException few =
         assertThrows(
             SemblanceException.class,
-            () -> read("single.pth", ReadOptions.defaults().withIds(lines.toString())));
+            () -> read("single.pth", TableReadOptions.defaults().withIds(lines.toString())));
     assertTrue(few.getMessage().contains("4 rows, but there are 2 ids"), few.getMessage());
   }
 
@@ -181,20 +181,20 @@ class ConversionTest {
               .valueStream()
               .mapToDouble(v -> v.doubleValue())
               .toArray();
-      float[] actual = read("parquet/" + name + ".parquet", ReadOptions.defaults()).vectors();
+      float[] actual = read("parquet/" + name + ".parquet", TableReadOptions.defaults()).vectors();
       for (int i = 0; i < actual.length; i++) {
         assertEquals((float) expected[i], actual[i], name);
       }
     }
-    assertEquals("5", read("parquet/numbers.parquet", ReadOptions.defaults()).ids().get(5));
+    assertEquals("5", read("parquet/numbers.parquet", TableReadOptions.defaults()).ids().get(5));
   }
 
   @Test
   void foldersAreInTheOrderOfTheirNumbers() throws IOException {
-    Whole folder = read("npy-folder", ReadOptions.defaults());
+    Whole folder = read("npy-folder", TableReadOptions.defaults());
     assertEquals(6, folder.rows().size());
     assertTrue(folder.vectors()[16] > 90, "emb_100 comes last");
-    assertEquals("000000005", read("parquet/parts", ReadOptions.defaults()).ids().get(5));
+    assertEquals("000000005", read("parquet/parts", TableReadOptions.defaults()).ids().get(5));
   }
 
   @Test
@@ -202,17 +202,17 @@ class ConversionTest {
     Path half = Fixtures.FOLDER.resolve("npz/stored.npz");
     assertEquals(
         Precision.FLOAT16,
-        convert(half, ReadOptions.defaults(), temp.resolve("h"), null).precision());
+        convert(half, TableReadOptions.defaults(), temp.resolve("h"), null).precision());
     Path wide = Fixtures.FOLDER.resolve("npy/f8.npy");
     assertTrue(
-        convert(wide, ReadOptions.defaults(), temp.resolve("w.npy"), null)
+        convert(wide, TableReadOptions.defaults(), temp.resolve("w.npy"), null)
             .notes()
             .getFirst()
             .contains("float64 were rounded to float32"));
     assertTrue(
         convert(
                 Fixtures.FOLDER.resolve("npy/f4.npy"),
-                ReadOptions.defaults(),
+                TableReadOptions.defaults(),
                 temp.resolve("n.npy"),
                 Precision.FLOAT16)
             .notes()
@@ -232,7 +232,7 @@ class ConversionTest {
             "\"\",\"V1\",\"V2\"\na.png,5e0,6\n")) {
       Path file = temp.resolve("t.csv");
       Files.writeString(file, text);
-      Whole read = Whole.read(file, ReadOptions.defaults());
+      Whole read = Whole.read(file, TableReadOptions.defaults());
       assertEquals(List.of("a.png"), read.ids(), text);
       assertArrayEquals(new float[] {5, 6}, read.vectors());
     }
@@ -255,8 +255,8 @@ class ConversionTest {
       text.append(i).append(".png,").append(i / 7f).append(",1\n");
     }
     Files.writeString(source, text);
-    convert(source, ReadOptions.defaults(), temp.resolve("whole"), null);
-    try (TableSource table = TableFormats.open(source, ReadOptions.defaults())) {
+    convert(source, TableReadOptions.defaults(), temp.resolve("whole"), null);
+    try (TableSource table = TableFormats.open(source, TableReadOptions.defaults())) {
       TableSource.Origin origin = table.origin();
       var spec =
           new TableWriter.Spec(
@@ -276,7 +276,7 @@ class ConversionTest {
         writer.checkpoint();
       }
     }
-    convert(source, ReadOptions.defaults(), temp.resolve("resumed"), null);
+    convert(source, TableReadOptions.defaults(), temp.resolve("resumed"), null);
     for (String file : List.of("manifest.json", "img_emb/img_emb_0.npy")) {
       assertEquals(
           -1,
@@ -290,22 +290,22 @@ class ConversionTest {
     Path file = temp.resolve("bad.csv");
     Files.writeString(file, text);
     SemblanceException e =
-        assertThrows(SemblanceException.class, () -> Whole.read(file, ReadOptions.defaults()));
+        assertThrows(SemblanceException.class, () -> Whole.read(file, TableReadOptions.defaults()));
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }
 
   private static void assertRefused(String part, String file) {
     SemblanceException e =
-        assertThrows(SemblanceException.class, () -> read(file, ReadOptions.defaults()));
+        assertThrows(SemblanceException.class, () -> read(file, TableReadOptions.defaults()));
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }
 
-  private static Whole read(String fixture, ReadOptions options) throws IOException {
+  private static Whole read(String fixture, TableReadOptions options) throws IOException {
     return Whole.read(Fixtures.FOLDER.resolve(fixture), options);
   }
 
   private static Conversion.Report convert(
-      Path source, ReadOptions options, Path target, Precision precision) throws IOException {
+      Path source, TableReadOptions options, Path target, Precision precision) throws IOException {
     try (TableSource table = TableFormats.open(source, options)) {
       return new Conversion(table, target, precision, false, Progress.none()).run();
     }

@@ -64,7 +64,7 @@ class KilledConversionTest {
             standStill();
           }
         };
-    try (TableSource table = TableFormats.open(source, ReadOptions.defaults())) {
+    try (TableSource table = TableFormats.open(source, TableReadOptions.defaults())) {
       new Conversion(table, target, null, false, progress).run();
     }
   }

@@ -9,9 +9,9 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.array.Fixtures;
 import io.semblance.core.exchange.Conversion;
 import io.semblance.core.exchange.FileInspector;
-import io.semblance.core.exchange.ReadOptions;
 import io.semblance.core.exchange.RowBlock;
 import io.semblance.core.exchange.TableFormats;
+import io.semblance.core.exchange.TableReadOptions;
 import io.semblance.core.exchange.TableSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +117,7 @@ class TableFormatsFuzzTest {
     Path folder = temp.resolve("table");
     try (TableSource source =
         TableFormats.open(
-            Fixtures.FOLDER.resolve("parquet/list-float.parquet"), ReadOptions.defaults())) {
+            Fixtures.FOLDER.resolve("parquet/list-float.parquet"), TableReadOptions.defaults())) {
       new Conversion(source, folder, null, false, Progress.none()).run();
     }
     boolean manifest = part.endsWith(".json");
@@ -150,7 +150,7 @@ class TableFormatsFuzzTest {
   }
 
   private static void readTable(Path path) throws IOException {
-    try (TableSource source = TableFormats.open(path, ReadOptions.defaults());
+    try (TableSource source = TableFormats.open(path, TableReadOptions.defaults());
         TableSource.RowStream rows = source.rows(0)) {
       RowBlock block = RowBlock.of(source);
       for (int n = 0; n < MOST_ROWS && rows.read(block); n += block.size()) {

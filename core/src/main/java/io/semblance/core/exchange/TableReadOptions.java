@@ -10,7 +10,7 @@ import io.semblance.core.collection.FileNamePattern;
 /// @param ids where the ids are: a text file with one a line, or the place of a list of texts in
 ///   the same file, e.g. `synth_paths.gpt`
 /// @param part which vectors of a clip-retrieval folder, [#IMAGES] or [#TEXT]
-public record ReadOptions(
+public record TableReadOptions(
     String model, FileNamePattern pattern, String tensor, String ids, String part) {
 
   /// Vectors of images, `img_emb`.
@@ -20,37 +20,37 @@ public record ReadOptions(
   public static final String TEXT = "text";
 
   /// @return nothing said
-  public static ReadOptions defaults() {
-    return new ReadOptions(null, null, null, null, null);
+  public static TableReadOptions defaults() {
+    return new TableReadOptions(null, null, null, null, null);
   }
 
   /// @param name the model's name
   /// @return these with another model
-  public ReadOptions withModel(String name) {
-    return new ReadOptions(name, pattern, tensor, ids, part);
+  public TableReadOptions withModel(String name) {
+    return new TableReadOptions(name, pattern, tensor, ids, part);
   }
 
   /// @param place where labels are in the ids
   /// @return these with another pattern
-  public ReadOptions withPattern(FileNamePattern place) {
-    return new ReadOptions(model, place, tensor, ids, part);
+  public TableReadOptions withPattern(FileNamePattern place) {
+    return new TableReadOptions(model, place, tensor, ids, part);
   }
 
   /// @param name which tensor
   /// @return these with another tensor
-  public ReadOptions withTensor(String name) {
-    return new ReadOptions(model, pattern, name, ids, part);
+  public TableReadOptions withTensor(String name) {
+    return new TableReadOptions(model, pattern, name, ids, part);
   }
 
   /// @param place a file or a place in the source
   /// @return these with other ids
-  public ReadOptions withIds(String place) {
-    return new ReadOptions(model, pattern, tensor, place, part);
+  public TableReadOptions withIds(String place) {
+    return new TableReadOptions(model, pattern, tensor, place, part);
   }
 
   /// @param name [#IMAGES] or [#TEXT]
   /// @return these with another part
-  public ReadOptions withPart(String name) {
-    return new ReadOptions(model, pattern, tensor, ids, name);
+  public TableReadOptions withPart(String name) {
+    return new TableReadOptions(model, pattern, tensor, ids, name);
   }
 }
