@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
       "  semblance embed photos --model mine/network.onnx --precision float16 --out tables",
       "  semblance embed laion/00000.tar laion/00001.tar --model efficientnet-lite0 --out tables",
       "  semblance embed works.csv --image-column scan --model efficientnet-lite0 --out tables",
+      "  semblance embed photos --model efficientnet-lite0 --exif-orientation apply --out tables",
       "  semblance embed photos --model efficientnet-lite0 --shard 2/4 --out tables",
     })
 final class EmbedVerb extends Verb {
@@ -150,7 +151,8 @@ final class EmbedVerb extends Verb {
   private static String story(EmbeddingRun.Result table) {
     var parts = new ArrayList<String>();
     parts.add("%d of %d images".formatted(table.rows() - table.kept(), table.images()));
-    if (table.changes().added() + table.changes().removed() + table.reused() > 0) {
+    int changed = table.changes().added() + table.changes().removed();
+    if (table.reused() > 0 || (changed > 0 && table.embedded() > 0)) {
       parts.add("%d embedded now, %d kept from before".formatted(table.embedded(), table.reused()));
     }
     if (table.kept() > 0) {
@@ -300,8 +302,8 @@ final class EmbedVerb extends Verb {
       ImageCollection images = part.of(collection, options.batchSize());
       if (images.size() == 0) {
         throw new SemblanceException(
-            "Part %d of %d has no image: the collection has %d, give fewer parts."
-                .formatted(part.index(), part.count(), collection.size()));
+            "Part %d of %d is empty, as parts are whole batches of %d and the collection has %d images: give fewer parts, or a smaller --batch."
+                .formatted(part.index(), part.count(), options.batchSize(), collection.size()));
       }
       var shard =
           new TableManifest.ShardOf(

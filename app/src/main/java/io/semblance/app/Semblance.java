@@ -5,6 +5,7 @@ import io.semblance.core.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ public final class Semblance {
 
   /// @param args a verb and its options
   public static void main(String[] args) {
+    TempFolder.own(Path.of(System.getProperty("java.io.tmpdir")));
     Console console = Console.system();
     Interrupts.onFirst(console::stop);
     System.exit(run(console, args));
@@ -83,12 +85,21 @@ public final class Semblance {
       // what the machine says of a mapped file that someone cut or a disk that fails
       console.say("A file became shorter or unreadable while it was read (" + e + "): try again.");
       return FAILED;
+    } catch (LinkageError e) {
+      console.say(
+          "A library cannot be unpacked or loaded (%s): make room in %s, or set TMPDIR to another folder."
+              .formatted(cause(e), System.getProperty("java.io.tmpdir")));
+      return FAILED;
     } catch (OutOfMemoryError _) {
       console.say(
           "Not enough memory: set SEMBLANCE_JAVA_OPTIONS=-Xmx8g (or more) and run the same command"
               + " again.");
       return FAILED;
     }
+  }
+
+  private static String cause(Throwable e) {
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : cause(e.getCause());
   }
 
   static Console console(CommandSpec spec) {
