@@ -13,6 +13,7 @@ import io.semblance.attribution.Ranking;
 import io.semblance.attribution.report.AttributionReport;
 import io.semblance.core.Progress;
 import io.semblance.core.collection.FileNamePattern;
+import io.semblance.core.parquet.ResultParquet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class AttributeVerb extends Verb {
   @Parameters(
       arity = "0..*",
       paramLabel = "IMAGE",
-      description = "PNG or JPEG files, or folders of them.")
+      description = "Image files, or folders of them; read as the index's were.")
   private List<Path> images = List.of();
 
   @Option(names = "--index", required = true, paramLabel = "DIR", description = "An index folder.")
@@ -66,6 +67,12 @@ final class AttributeVerb extends Verb {
       paramLabel = "DIR",
       description = "Also write report.html, attributions.json and hits.csv there.")
   private Path out;
+
+  @Option(
+      names = "--parquet",
+      showDefaultValue = Visibility.NEVER,
+      description = "With --out: also write hits.parquet.")
+  private boolean parquet;
 
   @Option(
       names = "--model",
@@ -109,6 +116,9 @@ final class AttributeVerb extends Verb {
     if (top < 1 || threads < 1) {
       throw usage((top < 1 ? "--top is " + top : "--threads is " + threads) + ": give 1 or more");
     }
+    if (parquet && out == null) {
+      throw usage("--parquet goes with --out");
+    }
     Threads.use(threads);
     try (AttributionIndex opened = AttributionIndex.open(index)) {
       if (leaveOneOut) {
@@ -122,6 +132,9 @@ final class AttributeVerb extends Verb {
           Queries indexed = Queries.of(opened, grouping);
           AttributionReport.write(
               new Attributor(opened).attribute(indexed, all, Progress.none()), program(), out);
+          if (parquet) {
+            ResultParquet.write(out, out, AttributionDocument.SCHEMA);
+          }
           console.say("Report: " + out.resolve("report.html"));
         }
         result(console, recall, text(recall));
@@ -135,6 +148,9 @@ final class AttributeVerb extends Verb {
               .attribute(asked.queries(), options, console.progress("searching", "images"));
       if (out != null) {
         AttributionReport.write(answer, program(), out);
+        if (parquet) {
+          ResultParquet.write(out, out, AttributionDocument.SCHEMA);
+        }
         console.say("Report: " + out.resolve("report.html"));
       }
       result(console, AttributionDocument.of(answer, program()), text(answer));

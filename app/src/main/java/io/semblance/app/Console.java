@@ -4,6 +4,7 @@ import io.semblance.core.Progress;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /// The one class that writes to the terminal: results to standard output, everything else to
 /// standard error.
@@ -19,6 +20,7 @@ public final class Console {
   private final PrintStream err;
   private final boolean terminal;
   private boolean barOpen;
+  private volatile boolean stopping;
 
   Console(PrintStream out, PrintStream err, boolean terminal) {
     this.out = out;
@@ -61,16 +63,25 @@ public final class Console {
     return err;
   }
 
+  /// From now on every listener ends its job at the next step.
+  void stop() {
+    stopping = true;
+  }
+
   /// A listener that shows how far a job is, how fast it goes and how long it will still take.
   ///
   /// @param what the job in a few words, e.g. `efficientnet-lite0`
   /// @param unit what is counted, e.g. `images`
-  /// @return the listener
+  /// @return the listener; it throws a [CancellationException] when the user has stopped the
+  ///   program
   public Progress progress(String what, String unit) {
     long start = System.nanoTime();
     long[] first = {-1};
     long[] shown = {start};
     return (done, total) -> {
+      if (stopping) {
+        throw new CancellationException();
+      }
       if (first[0] < 0) {
         first[0] = done; // a resumed job does not count what an earlier run did
       }

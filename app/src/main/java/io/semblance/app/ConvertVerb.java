@@ -1,19 +1,14 @@
 package io.semblance.app;
 
-import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
-import io.semblance.core.table.EmbeddingTable;
+import io.semblance.core.exchange.Conversion;
+import io.semblance.core.exchange.TableFormats;
+import io.semblance.core.exchange.TableReadOptions;
+import io.semblance.core.exchange.TableSource;
 import io.semblance.core.table.Precision;
-import io.semblance.core.table.Provenance;
-import io.semblance.core.table.TableCsv;
-import io.semblance.core.table.TableFolder;
-import io.semblance.core.table.TableNpy;
-import io.semblance.core.table.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,10 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "convert",
     description = {
-      "Convert an embedding table.",
+      "Convert an embedding table, from any format that is read to any that is written.",
       "",
-      "A name ending in .csv is comma-separated values (file name first, then numbers), one ending"
-          + " in .npy a bare numpy array, any other a table folder."
+      "Read: table folders, clip-retrieval folders, folders of .npy or .parquet files, .npy, .npz,"
+          + " .pth, .pkl, .safetensors, .csv, .parquet, .fvecs, .bvecs, .fbin, .u8bin, .i8bin."
+          + " Written: table folders, .npy, .safetensors, .csv, .parquet."
     },
     footer = {
       "  semblance convert tables/efficientnet-lite0 vectors.csv",
@@ -33,43 +29,60 @@ import picocli.CommandLine.Parameters;
       "  semblance convert DINO_IN1k.csv tables/DINO_IN1k --pattern"
           + " '{category}_{style}_{instance}'",
       "  semblance convert feats.npy tables/feats --ids names.txt",
+      "  semblance convert laion_subset.pth tables/laion",
+      "  semblance convert test.pth tables/synth --tensor synth_tensors.gpt --ids synth_paths.gpt",
     })
 final class ConvertVerb extends Verb {
 
-  @Parameters(index = "0", paramLabel = "SRC", description = "A table folder, .csv or .npy.")
+  @Parameters(index = "0", paramLabel = "SRC", description = "A table in any format.")
   private Path source;
 
   @Parameters(
       index = "1",
       paramLabel = "DST",
-      description = "What to make: a table folder, .csv or .npy.")
+      description =
+          "What to make: .npy, .safetensors, .csv or .parquet by its name, anything else is a table"
+              + " folder.")
   private Path target;
+
+  @Option(
+      names = "--tensor",
+      paramLabel = "NAME",
+      description =
+          "Which tensor of a file that holds several, e.g. synth_tensors.gpt; of a .parquet the"
+              + " column.")
+  private String tensor;
+
+  @Option(
+      names = "--ids",
+      paramLabel = "FILE|NAME",
+      description =
+          "Ids of the rows: a text file with one a line, or a list of texts in the same file, e.g."
+              + " synth_paths.gpt.")
+  private String ids;
+
+  @Option(
+      names = "--part",
+      paramLabel = "P",
+      description = "image or text: which vectors of a clip-retrieval folder (image if not given).")
+  private String part;
 
   @Option(
       names = "--pattern",
       paramLabel = "P",
-      description =
-          "Where labels are in the names, e.g. '{category}_{style}_{instance}' (from .csv and"
-              + " .npy).")
+      description = "Where labels are in the ids, e.g. '{category}_{style}_{instance}'.")
   private String pattern;
 
   @Option(
       names = "--model",
       paramLabel = "ID",
-      description = "The model's name (from .csv and .npy; the file's name if not given).")
+      description = "The model's name (the file's name if not given).")
   private String model;
-
-  @Option(
-      names = "--ids",
-      paramLabel = "FILE",
-      description = "One id a line, for the rows of a .npy.")
-  private Path ids;
 
   @Option(
       names = "--precision",
       paramLabel = "P",
-      defaultValue = "float32",
-      description = "float32 or float16 (to .npy and table folders).")
+      description = "float32 or float16 (float16 stays, all else becomes float32 if not given).")
   private Precision precision;
 
   @Option(
@@ -80,68 +93,35 @@ final class ConvertVerb extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    boolean fromFolder = !is(source, ".csv") && !is(source, ".npy");
-    if (fromFolder && (pattern != null || ids != null || model != null)) {
-      throw usage(
-          "--pattern, --model and --ids belong to a .csv or .npy source; "
-              + source
-              + " is a table folder that has its own");
-    }
-    if (Files.exists(target) && !overwrite) {
-      throw new SemblanceException(target + " exists: choose another name, or add --overwrite.");
-    }
-    if (fromFolder) {
-      write();
-    } else {
-      read();
-    }
-    result(
-        console,
-        document("source", source.toString(), "target", target.toString()),
-        source + " -> " + target);
-    return Semblance.DONE;
-  }
-
-  private void write() throws IOException {
-    try (EmbeddingTable table = TableFolder.open(source)) {
-      if (is(target, ".csv")) {
-        TableCsv.write(table, target);
-      } else if (is(target, ".npy")) {
-        TableNpy.write(table, target, precision);
-      } else {
-        replace();
-        TableWriter.copy(table, TableFolder.manifest(source), target, precision);
-      }
-    }
-  }
-
-  private void read() throws IOException {
-    if (is(target, ".csv") || is(target, ".npy")) {
-      throw usage(
-          "from "
-              + source
-              + " a table folder is made first: give a folder as DST, then convert that");
+    if (part != null
+        && !part.equals(TableReadOptions.IMAGES)
+        && !part.equals(TableReadOptions.TEXT)) {
+      throw usage("--part is '" + part + "': choose image or text");
     }
     FileNamePattern labels = pattern == null ? null : FileNamePattern.parse(pattern);
-    String file = source.getFileName().toString();
-    String name = model == null ? file.substring(0, file.lastIndexOf('.')) : model;
-    replace();
-    if (is(source, ".csv")) {
-      TableCsv.read(source, target, Provenance.unknown(name), precision, labels);
-    } else {
-      List<String> names = ids == null ? null : Files.readAllLines(ids);
-      TableNpy.read(source, names, target, Provenance.unknown(name), precision, labels);
+    if (!overwrite) {
+      Conversion.requireFree(target);
     }
-  }
-
-  private void replace() throws IOException {
-    if (overwrite) {
-      TableWriter.discard(target);
+    Conversion.Report report;
+    try (TableSource table =
+        TableFormats.open(source, new TableReadOptions(model, labels, tensor, ids, part))) {
+      if (Files.exists(target) && Files.isSameFile(source, target)) {
+        throw usage("SRC and DST are the same: choose another DST");
+      }
+      var progress = console.progress("convert", "rows");
+      report = new Conversion(table, target, precision, overwrite, progress).run();
     }
-  }
-
-  private static boolean is(Path file, String extension) {
-    return file.getFileName() != null
-        && file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(extension);
+    report.notes().forEach(console::say);
+    result(
+        console,
+        document(
+            "source", source.toString(),
+            "target", target.toString(),
+            "rows", report.rows(),
+            "dimension", report.dimension(),
+            "precision", report.precision(),
+            "notes", report.notes()),
+        "%s -> %s (%d x %d)".formatted(source, target, report.rows(), report.dimension()));
+    return Semblance.DONE;
   }
 }

@@ -4,7 +4,7 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.table.Precision;
-import io.semblance.core.table.TableWriter;
+import io.semblance.core.table.TableManifest;
 import io.semblance.extract.EmbeddingRun;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
@@ -17,23 +17,29 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `semblance embed`: images to embedding tables.
 @Command(
     name = "embed",
     description = {
-      "Embed a folder of PNG and JPEG images: one table folder per model, OUT/<model-id>/.",
+      "Embed images: one table folder per model, OUT/<model-id>/.",
       "",
-      "Killed or interrupted, the same command goes on where it stopped. A broken image is listed"
-          + " in failures.csv and skipped."
+      ImageInput.KINDS,
+      "",
+      "Killed or interrupted, the same command goes on where it stopped. Onto a finished table it"
+          + " embeds what is new or changed, keeps the other vectors, and lists images that are"
+          + " gone in removed.csv. A broken image is listed in failures.csv and skipped."
     },
     footer = {
       "  semblance embed photos --model efficientnet-lite0 --out tables",
       "  semblance embed salad --pattern '{category}_{style}_{instance}' --model"
           + " efficientnet-lite0,gif-compression,style-blind --out tables",
       "  semblance embed photos --model mine/network.onnx --precision float16 --out tables",
+      "  semblance embed laion/00000.tar laion/00001.tar --model efficientnet-lite0 --out tables",
+      "  semblance embed works.csv --image-column scan --model efficientnet-lite0 --out tables",
+      "  semblance embed photos --model efficientnet-lite0 --shard 2/4 --out tables",
     })
 final class EmbedVerb extends Verb {
 
@@ -47,8 +53,9 @@ final class EmbedVerb extends Verb {
           "category-blind",
           "balanced");
 
-  @Parameters(paramLabel = "IMAGES", description = "A folder; the ones in it are searched too.")
-  private Path images;
+  @Mixin private ImageInput images;
+
+  @Mixin private ImageReading reading;
 
   @Option(
       names = "--model",
@@ -65,14 +72,6 @@ final class EmbedVerb extends Verb {
       paramLabel = "DIR",
       description = "Folder for the tables.")
   private Path out;
-
-  @Option(
-      names = "--pattern",
-      paramLabel = "P",
-      description =
-          "Where labels are in file names, e.g. '{category}_{style}_{instance}'; with folders"
-              + " '{category}/{*}'.")
-  private String pattern;
 
   @Option(
       names = "--precision",
@@ -95,6 +94,20 @@ final class EmbedVerb extends Verb {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description =
+          "Embed part I of N only, to OUT/<model-id>.shard-I-of-N/; join the parts with 'semblance"
+              + " merge'.")
+  private String shard;
+
+  @Option(
+      names = "--prune",
+      showDefaultValue = Visibility.NEVER,
+      description = "Drop the rows of images that are gone from a finished table.")
+  private boolean prune;
+
+  @Option(
       names = "--overwrite",
       showDefaultValue = Visibility.NEVER,
       description = "Begin again where a table is there already.")
@@ -102,29 +115,26 @@ final class EmbedVerb extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    FileNamePattern labels = labels();
+    Part part = Part.parse(shard, this);
     requireKnown();
     ExtractOptions options =
         ExtractOptions.defaults()
             .withThreads(threads)
             .withBatchSize(batch)
-            .withPrecision(precision);
-    Job job = new Job(ImageCollection.ofFolder(images, labels), options, out, overwrite, console);
-    Outcome outcome = job.embed(models);
+            .withPrecision(precision)
+            .withPrune(prune)
+            .withFresh(overwrite)
+            .withReading(reading.options());
+    try (ImageCollection collection = images.open(console)) {
+      var job = new Job(collection, part, options, out, console);
+      return report(job.embed(models), console);
+    }
+  }
+
+  private int report(Outcome outcome, Console console) {
     var lines = new ArrayList<String>();
     for (EmbeddingRun.Result table : outcome.tables()) {
-      lines.add(
-          "%s: %d of %d images%s"
-              .formatted(
-                  table.folder(),
-                  table.embedded(),
-                  table.images(),
-                  table.failed() == 0
-                      ? ""
-                      : "; "
-                          + table.failed()
-                          + " listed in "
-                          + table.folder().resolve("failures.csv")));
+      lines.add(table.folder() + ": " + story(table));
     }
     result(
         console,
@@ -137,22 +147,43 @@ final class EmbedVerb extends Verb {
     return outcome.refused().isEmpty() ? Semblance.DONE : Semblance.FAILED;
   }
 
+  private static String story(EmbeddingRun.Result table) {
+    var parts = new ArrayList<String>();
+    parts.add("%d of %d images".formatted(table.rows() - table.kept(), table.images()));
+    if (table.changes().added() + table.changes().removed() + table.reused() > 0) {
+      parts.add("%d embedded now, %d kept from before".formatted(table.embedded(), table.reused()));
+    }
+    if (table.kept() > 0) {
+      parts.add(
+          "%d more rows of images that are gone, listed in %s (drop them with --prune)"
+              .formatted(table.kept(), table.folder().resolve("removed.csv")));
+    }
+    if (table.failed() > 0) {
+      parts.add(
+          "%d listed in %s".formatted(table.failed(), table.folder().resolve("failures.csv")));
+    }
+    if (table.duplicates() > 0) {
+      parts.add(
+          "%d are copies of others, listed in %s"
+              .formatted(table.duplicates(), table.folder().resolve("duplicates.csv")));
+    }
+    return String.join("; ", parts);
+  }
+
   private static Map<String, Object> described(EmbeddingRun.Result table) {
     var out = new LinkedHashMap<String, Object>();
     out.put("folder", table.folder().toString());
     out.put("images", table.images());
-    out.put("embedded", table.embedded());
+    out.put("rows", table.rows());
     out.put("failed", table.failed());
     out.put("resumedAt", table.resumedAt());
+    out.put("embedded", table.embedded());
+    out.put("reused", table.reused());
+    out.put("added", table.changes().added());
+    out.put("removed", table.changes().removed());
+    out.put("kept", table.kept());
+    out.put("duplicates", table.duplicates());
     return out;
-  }
-
-  private FileNamePattern labels() {
-    try {
-      return pattern == null ? null : FileNamePattern.parse(pattern);
-    } catch (SemblanceException e) {
-      throw usage(e.getMessage());
-    }
   }
 
   /// A wrong name stops the job before it has run for an hour.
@@ -178,9 +209,9 @@ final class EmbedVerb extends Verb {
     var job =
         new Job(
             ImageCollection.ofFolder(images, labels),
+            null,
             ExtractOptions.defaults().withThreads(threads),
             out,
-            false,
             console);
     Outcome outcome = job.embed(models);
     if (!outcome.refused().isEmpty()) {
@@ -194,12 +225,41 @@ final class EmbedVerb extends Verb {
   /// @param refused the others, with the reason
   private record Outcome(List<EmbeddingRun.Result> tables, Map<String, String> refused) {}
 
+  /// One of several parts of a collection.
+  ///
+  /// @param index from 1
+  /// @param count at least 1
+  private record Part(int index, int count) {
+
+    static Part parse(String text, EmbedVerb verb) {
+      if (text == null) {
+        return null;
+      }
+      if (!text.matches("[0-9]{1,6}/[0-9]{1,6}")) {
+        throw verb.usage("--shard is '" + text + "': give part and number of parts, e.g. 1/4");
+      }
+      int slash = text.indexOf('/');
+      var part =
+          new Part(
+              Integer.parseInt(text.substring(0, slash)),
+              Integer.parseInt(text.substring(slash + 1)));
+      if (part.index() < 1 || part.index() > part.count()) {
+        throw verb.usage("--shard is '" + text + "': parts are numbered from 1 to N");
+      }
+      return part;
+    }
+
+    /// The part's images: whole batches, so that joined parts have the bytes of one run.
+    ImageCollection of(ImageCollection whole, int batch) {
+      int batches = Math.ceilDiv(whole.size(), batch);
+      int from = (int) ((long) batches * (index - 1) / count);
+      int to = (int) ((long) batches * index / count);
+      return whole.slice(Math.min(whole.size(), from * batch), Math.min(whole.size(), to * batch));
+    }
+  }
+
   private record Job(
-      ImageCollection collection,
-      ExtractOptions options,
-      Path out,
-      boolean overwrite,
-      Console console) {
+      ImageCollection collection, Part part, ExtractOptions options, Path out, Console console) {
 
     Outcome embed(List<String> models) throws IOException {
       var tables = new ArrayList<EmbeddingRun.Result>();
@@ -217,19 +277,36 @@ final class EmbedVerb extends Verb {
 
     private EmbeddingRun.Result embed(String model) throws IOException {
       try (Extractor extractor = Models.open(model, collection, options)) {
-        Path folder = out.resolve(extractor.card().id());
-        if (overwrite) {
-          TableWriter.discard(folder);
-        }
         String id = extractor.card().id();
+        Path folder = folder(id);
         EmbeddingRun.Result result =
-            new EmbeddingRun(collection, extractor, options)
-                .writeTo(folder, console.progress(id, "images"));
-        if (result.resumedAt() == result.images()) {
+            run(extractor).writeTo(folder, console.progress(id, "images"), console::say);
+        if (result.nothingToDo()) {
           console.say(id + ": complete already, nothing to do");
         }
         return result;
       }
+    }
+
+    private Path folder(String id) {
+      return out.resolve(
+          part == null ? id : "%s.shard-%d-of-%d".formatted(id, part.index(), part.count()));
+    }
+
+    private EmbeddingRun run(Extractor extractor) throws IOException {
+      if (part == null) {
+        return new EmbeddingRun(collection, extractor, options);
+      }
+      ImageCollection images = part.of(collection, options.batchSize());
+      if (images.size() == 0) {
+        throw new SemblanceException(
+            "Part %d of %d has no image: the collection has %d, give fewer parts."
+                .formatted(part.index(), part.count(), collection.size()));
+      }
+      var shard =
+          new TableManifest.ShardOf(
+              part.index(), part.count(), collection.size(), collection.listingHash());
+      return new EmbeddingRun(images, extractor, options, shard);
     }
   }
 }

@@ -7,9 +7,11 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.CollectionImage;
 import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.collection.Labels;
+import io.semblance.core.image.ReadOptions;
 import io.semblance.core.table.Provenance;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
+import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
 import io.semblance.extract.SourceImage;
 import java.io.IOException;
@@ -54,6 +56,7 @@ final class QueryImages {
     var collection = new ImageCollection(Path.of(""), images);
     try (Extractor extractor =
         open(name == null ? model.modelId() : name, model, collection, threads)) {
+      ReadOptions reading = ModelCard.reading(model);
       int d = extractor.dimension();
       float[] vectors = new float[Math.multiplyExact(images.size(), d)];
       var queries = new ArrayList<Query>();
@@ -61,7 +64,7 @@ final class QueryImages {
       Progress progress = console.progress("queries", "images");
       for (CollectionImage image : images) {
         try {
-          SourceImage source = SourceImage.read(image);
+          SourceImage source = SourceImage.read(image, reading);
           System.arraycopy(extractor.vector(source), 0, vectors, queries.size() * d, d);
           queries.add(new Query(image.id(), image.path(), source.sha256()));
         } catch (SemblanceException e) {
@@ -74,7 +77,8 @@ final class QueryImages {
         throw new SemblanceException("None of the images can be used as a query.");
       }
       float[] used = Arrays.copyOf(vectors, queries.size() * d);
-      return new Embedded(new Queries(queries, used, extractor.card().provenance()), failed);
+      return new Embedded(
+          new Queries(queries, used, extractor.card().readAs(reading).provenance()), failed);
     }
   }
 

@@ -3,6 +3,7 @@ package io.semblance.app;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Json;
+import io.semblance.core.parquet.ResultParquet;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableFolder;
 import io.semblance.salad.CovarianceChoice;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +46,9 @@ import picocli.CommandLine.Parameters;
       "  semblance salad tables --out report --metric cosine --scatter style:comic,oil",
     })
 final class SaladVerb extends Verb {
+
+  /// Version of the columns of a report's tables.
+  private static final int SCHEMA = 1;
 
   @Parameters(
       arity = "1..*",
@@ -97,6 +102,12 @@ final class SaladVerb extends Verb {
   private long seed;
 
   @Option(
+      names = "--parquet",
+      showDefaultValue = Visibility.NEVER,
+      description = "Also write every table as Parquet, to OUT/parquet.")
+  private boolean parquet;
+
+  @Option(
       names = "--threads",
       paramLabel = "T",
       description = "Processor threads (all cores if not given).")
@@ -113,6 +124,9 @@ final class SaladVerb extends Verb {
             .withSeed(seed);
     Threads.use(threads);
     SaladResult found = report(tables, options, out, console);
+    if (parquet) {
+      ResultParquet.write(out.resolve("csv"), out.resolve("parquet"), SCHEMA);
+    }
     if (json()) {
       console.result(Json.of(Json.read(out.resolve("results.json"), Map.class)).stripTrailing());
     } else {

@@ -5,6 +5,7 @@ import io.semblance.core.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
       DemoVerb.class,
       PaintVerb.class,
       ModelsVerb.class,
+      ListVerb.class,
       EmbedVerb.class,
+      MergeVerb.class,
+      PackVerb.class,
       ConvertVerb.class,
+      InspectVerb.class,
       SaladVerb.class,
       IndexVerb.class,
       AttributeVerb.class,
@@ -40,6 +45,7 @@ public final class Semblance {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
+  static final int STOPPED = 130; // 128 + SIGINT, as shells have it
 
   private final Console console;
 
@@ -49,7 +55,9 @@ public final class Semblance {
 
   /// @param args a verb and its options
   public static void main(String[] args) {
-    System.exit(run(Console.system(), args));
+    Console console = Console.system();
+    Interrupts.onFirst(console::stop);
+    System.exit(run(console, args));
   }
 
   /// Runs one command.
@@ -71,6 +79,10 @@ public final class Semblance {
     }
     try {
       return line.execute(args);
+    } catch (InternalError e) {
+      // what the machine says of a mapped file that someone cut or a disk that fails
+      console.say("A file became shorter or unreadable while it was read (" + e + "): try again.");
+      return FAILED;
     } catch (OutOfMemoryError _) {
       console.say(
           "Not enough memory: set SEMBLANCE_JAVA_OPTIONS=-Xmx8g (or more) and run the same command"
@@ -96,6 +108,10 @@ public final class Semblance {
   private static int failed(Exception e, Console console) {
     switch (e) {
       case SemblanceException known -> console.say(known.getMessage());
+      case CancellationException _ -> {
+        console.say("Stopped; the same command goes on from here.");
+        return STOPPED;
+      }
       case IllegalArgumentException known -> {
         console.say(known.getMessage());
         return WRONG_USAGE;

@@ -23,8 +23,12 @@ class CommandLineTest {
         "demo",
         "paint",
         "models list",
+        "list",
         "embed",
+        "merge",
+        "pack",
         "convert",
+        "inspect",
         "salad",
         "index build",
         "index verify",
@@ -55,7 +59,7 @@ class CommandLineTest {
   @Test
   void whatIsMissingIsNamed() {
     assertFailed(
-        "There is no folder",
+        "There is no file or folder",
         "embed",
         temp.resolve("none").toString(),
         "--model",
@@ -127,13 +131,38 @@ class CommandLineTest {
                 "--precision",
                 "float16")
             .code());
-    assertUsage(
-        "--pattern, --model and --ids belong to",
+    assertFailed(
+        "--model and --pattern are for files",
         "convert",
         table.toString(),
         temp.resolve("z").toString(),
         "--model",
         "m");
+  }
+
+  @Test
+  void filesOfOtherProgramsAreConvertedAndInspected() throws IOException {
+    Path fixtures = Path.of("../core/src/test/resources/io/semblance/core/array/fixtures");
+    Path laion = fixtures.resolve("laion_subset.pth");
+    Path target = temp.resolve("laion.safetensors");
+    Run converted = Run.of("convert", laion.toString(), target.toString(), "--json");
+    assertEquals(7, converted.json().get("rows").asInt(), converted.err());
+    Run again = Run.of("convert", target.toString(), temp.resolve("laion.parquet").toString());
+    assertEquals(0, again.code(), again.err());
+    assertFailed("--tensor NAME", "convert", fixtures.resolve("test.pth").toString(), "x");
+    assertFailed(
+        "cannot be written", "convert", laion.toString(), temp.resolve("x.pth").toString());
+    assertUsage("choose image or text", "convert", laion.toString(), "x", "--part", "both");
+
+    Run text = Run.of("inspect", laion.toString(), temp.resolve("laion.parquet").toString());
+    assertTrue(text.out().contains("feats: float32 7 x 6"), text.out());
+    assertTrue(text.out().contains("paths: 7 texts, the first is 'laion/00000.jpg'"), text.out());
+    assertTrue(text.out().contains("model laion_subset"), text.out());
+    Run evil = Run.of("inspect", fixtures.resolve("evil/os-system.pth").toString(), "--json");
+    assertTrue(evil.json().get("files").get(0).get("refused").toString().contains("posix.system"));
+    Path split = temp.resolve("split.json");
+    Files.writeString(split, "[{\"exemplar\":[\"a\"],\"synth\":{\"gpt\":[\"b\",\"c\"]}}]");
+    assertTrue(Run.of("inspect", split.toString()).out().contains("synthesized: {gpt=2}"));
   }
 
   @Test

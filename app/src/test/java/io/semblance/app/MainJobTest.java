@@ -3,9 +3,11 @@ package io.semblance.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.semblance.core.parquet.Parquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +59,7 @@ class MainJobTest {
             "--json");
     assertEquals(0, again.code());
     assertTrue(again.err().contains("complete already"), again.err());
-    assertEquals(200, again.json().get("tables").get(0).get("embedded").asInt());
+    assertEquals(200, again.json().get("tables").get(0).get("rows").asInt());
   }
 
   @Test
@@ -75,19 +77,24 @@ class MainJobTest {
             "--out",
             tables.toString());
     assertEquals(1, run.code());
-    assertTrue(run.err().contains("is another image than the one"), run.err());
+    assertTrue(run.err().contains("are others: choose another --out"), run.err());
   }
 
   @Test
   void theReportIsWrittenAndRefusalsDoNotStopTheOthers() throws IOException {
     Path report = temp.resolve("report");
-    Run salad = Run.of("salad", tables.toString(), "--out", report.toString());
+    Run salad = Run.of("salad", tables.toString(), "--out", report.toString(), "--parquet");
     assertEquals(0, salad.code(), salad.err());
     assertTrue(salad.out().contains("style-blind"), salad.out());
     String page = Files.readString(report.resolve("report.html"));
     assertTrue(page.contains("efficientnet-lite0"));
     assertTrue(
         !page.contains("src=\"http") && !page.contains("href=\"http"), "the page stands alone");
+
+    Map<String, String> columns = Parquet.columns(report.resolve("parquet/models.parquet"));
+    assertEquals("DOUBLE", columns.get("w_category"));
+    assertEquals("BIGINT", columns.get("images"));
+    assertTrue(Files.exists(report.resolve("parquet/heatmap-balanced.parquet")));
 
     Run one = Run.of("salad", tables.resolve("balanced").toString(), "--out", report.toString());
     assertEquals(0, one.code(), one.err());
@@ -138,6 +145,7 @@ class MainJobTest {
             "3",
             "--out",
             answer.toString(),
+            "--parquet",
             "--json");
     assertEquals(0, attribute.code(), attribute.err());
     JsonNode found = attribute.json().get("queries").get(0);
@@ -146,6 +154,7 @@ class MainJobTest {
     assertEquals("kiwi_lomo_001.png", first.get("id").asString());
     assertEquals(1, first.get("score").asDouble(), 1e-6);
     assertTrue(first.get("influence").isNull() && found.get("remaining").isNull());
+    assertTrue(Files.exists(answer.resolve("hits.parquet")));
     assertTrue(Files.readString(answer.resolve("report.html")).contains("data:image/jpeg"));
 
     Run mixed =

@@ -7,6 +7,7 @@ import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.Labels;
+import io.semblance.core.file.Sha256;
 import io.semblance.core.search.Metric;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableRow;
@@ -120,6 +121,6 @@ class NeighbourRecallTest {
   }
 
   private static TableRow row(String id, String sha256) {
-    return new TableRow(id, Labels.NONE, sha256);
+    return new TableRow(id, Labels.NONE, Sha256.of(sha256));
   }
 }

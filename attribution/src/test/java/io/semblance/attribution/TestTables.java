@@ -1,6 +1,7 @@
 package io.semblance.attribution;
 
 import io.semblance.core.collection.Labels;
+import io.semblance.core.file.Sha256;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.Provenance;
 import io.semblance.core.table.TableRow;
@@ -31,7 +32,7 @@ public final class TestTables {
       throws IOException {
     var rows = new ArrayList<TableRow>();
     for (int i = 0; i < ids.length; i++) {
-      rows.add(new TableRow(ids[i], Labels.NONE, "sha:" + seed + ":" + i));
+      rows.add(new TableRow(ids[i], Labels.NONE, Sha256.of("sha:" + seed + ":" + i)));
     }
     return write(folder, root, model, rows, vectors(seed, ids.length));
   }

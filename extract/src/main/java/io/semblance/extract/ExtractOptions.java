@@ -1,17 +1,29 @@
 package io.semblance.extract;
 
+import io.semblance.core.image.ReadOptions;
 import io.semblance.core.table.Precision;
 import java.time.Duration;
 
-/// How an extraction runs. Only `batchSize` and `precision` can change a table's bytes.
+/// How an extraction runs. Only `batchSize`, `precision` and `reading` can change a table's bytes.
 ///
 /// @param threads threads that decode, and threads of ONNX Runtime, at least 1
 /// @param batchSize images computed together, at least 1; batch k holds images `k * batchSize` to
 ///   `(k + 1) * batchSize - 1` of the collection
 /// @param precision how vectors are stored
 /// @param checkpointEvery time after which the next end of a batch is made durable
+/// @param prune whether rows of images that are no longer in the collection are dropped from a
+///   table that is brought up to date; else they stay at its end
+/// @param fresh whether to begin again where a table is there already; it gives way when the new
+///   one is whole
+/// @param reading how image files become pixels, and how large and slow one may be
 public record ExtractOptions(
-    int threads, int batchSize, Precision precision, Duration checkpointEvery) {
+    int threads,
+    int batchSize,
+    Precision precision,
+    Duration checkpointEvery,
+    boolean prune,
+    boolean fresh,
+    ReadOptions reading) {
 
   private static final int MAX_BATCH = 4096;
 
@@ -34,30 +46,56 @@ public record ExtractOptions(
   /// @return all processors, batches of 16, float32, a checkpoint every 2 seconds
   public static ExtractOptions defaults() {
     return new ExtractOptions(
-        Runtime.getRuntime().availableProcessors(), 16, Precision.FLOAT32, Duration.ofSeconds(2));
+        Runtime.getRuntime().availableProcessors(),
+        16,
+        Precision.FLOAT32,
+        Duration.ofSeconds(2),
+        false,
+        false,
+        ReadOptions.defaults());
   }
 
   /// @param value at least 1
   /// @return these options with another number of threads
   public ExtractOptions withThreads(int value) {
-    return new ExtractOptions(value, batchSize, precision, checkpointEvery);
+    return new ExtractOptions(value, batchSize, precision, checkpointEvery, prune, fresh, reading);
   }
 
   /// @param value at least 1
   /// @return these options with another batch size
   public ExtractOptions withBatchSize(int value) {
-    return new ExtractOptions(threads, value, precision, checkpointEvery);
+    return new ExtractOptions(threads, value, precision, checkpointEvery, prune, fresh, reading);
   }
 
   /// @param value how vectors are stored
   /// @return these options with another precision
   public ExtractOptions withPrecision(Precision value) {
-    return new ExtractOptions(threads, batchSize, value, checkpointEvery);
+    return new ExtractOptions(threads, batchSize, value, checkpointEvery, prune, fresh, reading);
   }
 
   /// @param value zero for the end of every batch
   /// @return these options with another time between checkpoints
   public ExtractOptions withCheckpointEvery(Duration value) {
-    return new ExtractOptions(threads, batchSize, precision, value);
+    return new ExtractOptions(threads, batchSize, precision, value, prune, fresh, reading);
+  }
+
+  /// @param value whether rows of images that are gone are dropped
+  /// @return these options with another answer
+  public ExtractOptions withPrune(boolean value) {
+    return new ExtractOptions(
+        threads, batchSize, precision, checkpointEvery, value, fresh, reading);
+  }
+
+  /// @param value whether to begin again where a table is there already
+  /// @return these options with another answer
+  public ExtractOptions withFresh(boolean value) {
+    return new ExtractOptions(
+        threads, batchSize, precision, checkpointEvery, prune, value, reading);
+  }
+
+  /// @param value how image files become pixels
+  /// @return these options with another reading
+  public ExtractOptions withReading(ReadOptions value) {
+    return new ExtractOptions(threads, batchSize, precision, checkpointEvery, prune, fresh, value);
   }
 }

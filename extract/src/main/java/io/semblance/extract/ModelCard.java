@@ -1,6 +1,10 @@
 package io.semblance.extract;
 
 import io.semblance.core.file.Sha256;
+import io.semblance.core.image.Grey16;
+import io.semblance.core.image.ImageReader;
+import io.semblance.core.image.Orientation;
+import io.semblance.core.image.ReadOptions;
 import io.semblance.core.table.Provenance;
 import java.util.List;
 
@@ -41,6 +45,50 @@ public record ModelCard(
     return new Provenance(id, kind, weightsSha256, preprocessing, normalized);
   }
 
+  /// @return whether vectors are computed from images rather than from labels
+  public boolean computational() {
+    return kind != Provenance.Kind.CONCEPTUAL;
+  }
+
+  /// This model on images that are read in a certain way, which its preprocessing then names.
+  ///
+  /// @param reading how image files become pixels
+  /// @return this card where that is the default, or no pixel is looked at
+  public ModelCard readAs(ReadOptions reading) {
+    String how = reading.describe();
+    return !computational() || how.equals(ReadOptions.defaults().describe())
+        ? this
+        : new ModelCard(
+            id,
+            aliases,
+            kind,
+            title,
+            description,
+            dimension,
+            weightsSha256,
+            licence,
+            source,
+            how + "; " + preprocessing,
+            normalized);
+  }
+
+  /// How the images of a table were read, as [#readAs] wrote it down.
+  ///
+  /// @param provenance of a table
+  /// @return the options, with the default limits
+  public static ReadOptions reading(Provenance provenance) {
+    for (Orientation orientation : Orientation.values()) {
+      for (Grey16 grey16 : Grey16.values()) {
+        ReadOptions options =
+            ReadOptions.defaults().withOrientation(orientation).withGrey16(grey16);
+        if (provenance.preprocessing().startsWith(options.describe() + "; ")) {
+          return options;
+        }
+      }
+    }
+    return ReadOptions.defaults();
+  }
+
   /// A hash of everything that decides the vectors' bytes, given the same images.
   ///
   /// @param batchSize images computed together; it can change the last bits
@@ -54,6 +102,7 @@ public record ModelCard(
             String.valueOf(weightsSha256),
             preprocessing,
             Boolean.toString(normalized),
+            Integer.toString(ImageReader.VERSION),
             Integer.toString(batchSize)));
   }
 

@@ -3,12 +3,10 @@ package io.semblance.extract;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.CollectionImage;
 import io.semblance.core.collection.Labels;
-import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.image.ImageReader;
+import io.semblance.core.image.ReadOptions;
 import io.semblance.core.image.RgbImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// An image as an extractor meets it: its file's bytes, and its labels where known.
@@ -16,26 +14,42 @@ import java.nio.file.Path;
 /// @param id what to call it in messages
 /// @param labels category, style, instance where known
 /// @param bytes the whole file, shared: do not write
+/// @param reading how it becomes pixels
 @SuppressWarnings("ArrayRecordComponent") // files are shared on purpose, not copied
-public record SourceImage(String id, Labels labels, byte[] bytes) {
+public record SourceImage(String id, Labels labels, byte[] bytes, ReadOptions reading) {
+
+  /// An image that is read with the default options.
+  ///
+  /// @param id what to call it in messages
+  /// @param labels category, style, instance where known
+  /// @param bytes the whole file, shared: do not write
+  public SourceImage(String id, Labels labels, byte[] bytes) {
+    this(id, labels, bytes, ReadOptions.defaults());
+  }
 
   /// Reads an image of a collection.
+  ///
+  /// @param image where it lies
+  /// @param reading how it becomes pixels
+  /// @return its bytes and labels
+  /// @throws SemblanceException if the file cannot be read
+  public static SourceImage read(CollectionImage image, ReadOptions reading)
+      throws SemblanceException {
+    return new SourceImage(image.id(), image.labels(), image.read(), reading);
+  }
+
+  /// Reads an image of a collection, to be decoded with the default options.
   ///
   /// @param image where it lies
   /// @return its bytes and labels
   /// @throws SemblanceException if the file cannot be read
   public static SourceImage read(CollectionImage image) throws SemblanceException {
-    try {
-      return new SourceImage(image.id(), image.labels(), Files.readAllBytes(image.path()));
-    } catch (IOException e) {
-      throw new SemblanceException(
-          "%s cannot be read (%s): check the file.".formatted(image.id(), AtomicFile.reason(e)), e);
-    }
+    return read(image, ReadOptions.defaults());
   }
 
   /// Reads a file that belongs to no collection.
   ///
-  /// @param file a PNG or JPEG file
+  /// @param file an image file
   /// @return its bytes, without labels
   /// @throws SemblanceException if the file cannot be read
   public static SourceImage read(Path file) throws SemblanceException {
@@ -45,9 +59,9 @@ public record SourceImage(String id, Labels labels, byte[] bytes) {
   /// Decodes the file, anew at each call.
   ///
   /// @return its pixels, 8-bit RGB
-  /// @throws SemblanceException if it is no PNG or JPEG, or damaged
+  /// @throws SemblanceException if it is no image of a known format, damaged, too large or too slow
   public RgbImage pixels() throws SemblanceException {
-    return ImageReader.read(bytes, id);
+    return ImageReader.read(bytes, id, reading);
   }
 
   /// @return hash of the file, 64 hexadecimal characters

@@ -12,6 +12,7 @@ import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableFolder;
+import io.semblance.core.table.TableUpdate.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,12 @@ class EmbeddingRunTest {
                 (done, total) -> {
                   assertEquals(IMAGES, total);
                   seen.add(done);
-                });
-    assertEquals(new EmbeddingRun.Result(temp.resolve("table"), IMAGES, IMAGES, 0, 0), result);
+                },
+                _ -> {});
+    assertEquals(
+        new EmbeddingRun.Result(
+            temp.resolve("table"), IMAGES, IMAGES, 0, 0, IMAGES, 0, new Changes(0, 0), 0, 0),
+        result);
     assertEquals(List.of(0L, 4L, 8L, 12L, 16L, 20L, 24L, 28L, 30L), seen);
     TableFolder.verify(temp.resolve("table"));
     try (EmbeddingTable table = TableFolder.open(temp.resolve("table"));
@@ -91,7 +96,7 @@ class EmbeddingRunTest {
   void unusableImagesAreListedAndLeaveGapsInTheirBatch() throws IOException {
     ImageCollection collection = damaged(SampleImages.collection(temp.resolve("images"), IMAGES));
     EmbeddingRun.Result result = run(collection, new BatchSums(), temp.resolve("table"), OPTIONS);
-    assertEquals(IMAGES - 3, result.embedded());
+    assertEquals(IMAGES - 3, result.rows());
     assertEquals(3, result.failed());
     List<String> lines = Files.readAllLines(temp.resolve("table/failures.csv"));
     assertEquals(4, lines.size(), "a header and three images");
@@ -111,7 +116,9 @@ class EmbeddingRunTest {
     run(collection, new BatchSums(), temp.resolve("table"), OPTIONS);
     EmbeddingRun.Result again = run(collection, new BatchSums(1), temp.resolve("table"), OPTIONS);
     assertEquals(9, again.resumedAt());
-    assertEquals(9, again.embedded());
+    assertEquals(9, again.rows());
+    assertEquals(0, again.embedded());
+    assertTrue(again.nothingToDo());
   }
 
   @Test
@@ -164,7 +171,7 @@ class EmbeddingRunTest {
     for (ModelCard card : Models.cards()) {
       try (Extractor extractor = Models.open(card.id(), collection, OPTIONS)) {
         Path folder = temp.resolve("out").resolve(card.id());
-        assertEquals(7, run(collection, extractor, folder, OPTIONS).embedded());
+        assertEquals(7, run(collection, extractor, folder, OPTIONS).rows());
         try (EmbeddingTable table = TableFolder.open(folder)) {
           assertEquals(card.provenance(), table.provenance());
           float[] vector = extractor.vector(SourceImage.read(collection.images().get(3)));
@@ -177,7 +184,8 @@ class EmbeddingRunTest {
   static EmbeddingRun.Result run(
       ImageCollection collection, Extractor extractor, Path folder, ExtractOptions options)
       throws IOException {
-    return new EmbeddingRun(collection, extractor, options).writeTo(folder, Progress.none());
+    return new EmbeddingRun(collection, extractor, options)
+        .writeTo(folder, Progress.none(), _ -> {});
   }
 
   /// SHA-256 of every file below a folder.

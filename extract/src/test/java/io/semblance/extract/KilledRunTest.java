@@ -52,7 +52,8 @@ class KilledRunTest {
                 if (done >= standStillAt) {
                   standStill(done);
                 }
-              });
+              },
+              _ -> {});
     }
   }
 

@@ -8,7 +8,10 @@ import io.semblance.extract.codec.PngEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Images for tests: the project's own fixtures, a formula, and small random collections.
 public final class SampleImages {
@@ -16,6 +19,8 @@ public final class SampleImages {
   /// The fixtures drawn by `tools/reference/draw_fixtures.py`.
   public static final Path FIXTURES =
       Path.of("../core/src/test/resources/io/semblance/core/image/fixtures");
+
+  private static final AtomicInteger ADDED = new AtomicInteger(1000);
 
   private SampleImages() {}
 
@@ -72,6 +77,18 @@ public final class SampleImages {
       Files.write(folder.resolve(name), PngEncoder.encode(rectangles(40 + i % 7, 30, i)));
     }
     return list(folder);
+  }
+
+  /// Writes further files of that kind, never twice the same.
+  public static List<Path> add(Path folder, int count) throws IOException {
+    var added = new ArrayList<Path>();
+    for (int i = 0; i < count; i++) {
+      int seed = ADDED.getAndIncrement();
+      Path file =
+          folder.resolve("%s_%d_%03d.png".formatted("abc".charAt(seed % 3), 9 + seed % 2, seed));
+      added.add(Files.write(file, PngEncoder.encode(rectangles(40, 30, seed))));
+    }
+    return added;
   }
 
   public static ImageCollection list(Path folder) throws IOException {

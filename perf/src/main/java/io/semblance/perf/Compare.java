@@ -87,7 +87,7 @@ public final class Compare {
     return new Result(
         1,
         name,
-        output("git", "rev-parse", "--short", "HEAD"),
+        commit(),
         cpu(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version().toString(),
@@ -121,6 +121,10 @@ public final class Compare {
     return (System.nanoTime() - start) / 1e9;
   }
 
+  static String commit() throws IOException {
+    return output("git", "rev-parse", "--short", "HEAD");
+  }
+
   private static String output(String... command) throws IOException {
     try (var reader = new ProcessBuilder(command).start().inputReader()) {
       String line = reader.readLine();
@@ -128,7 +132,7 @@ public final class Compare {
     }
   }
 
-  private static String cpu() throws IOException {
+  static String cpu() throws IOException {
     Path info = Path.of("/proc/cpuinfo");
     if (!Files.exists(info)) {
       return System.getProperty("os.arch");

@@ -44,6 +44,7 @@ public final class SaladReport {
     var report = new SaladReport(result, out);
     if (Files.exists(out.resolve("results.json"))) {
       removeOlder(out.resolve("csv"));
+      removeOlder(out.resolve("parquet"));
       removeOlder(out.resolve("figures"));
     }
     Json.write(ResultJson.of(result, version), out.resolve("results.json"));
@@ -123,7 +124,8 @@ public final class SaladReport {
       return;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().matches(".*\\.(csv|svg|png)")).toList()) {
+      for (Path file :
+          files.filter(f -> f.toString().matches(".*\\.(csv|parquet|svg|png)")).toList()) {
         Files.delete(file);
       }
     }

@@ -1,5 +1,6 @@
 package io.semblance.attribution.report;
 
+import io.semblance.core.collection.TarLookup;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ final class Thumbnails {
 
   private final long limit;
   private final Map<Path, Optional<Thumbnail>> made = new HashMap<>();
+  private final TarLookup tars = new TarLookup();
   private final List<String> unreadable = new ArrayList<>();
   private final List<String> changed = new ArrayList<>();
   private long embedded;
@@ -50,19 +52,20 @@ final class Thumbnails {
   }
 
   private Optional<Thumbnail> make(Path file, String sha256, String id) {
-    Optional<Thumbnail> thumbnail = file == null ? Optional.empty() : Thumbnail.of(file);
+    byte[] bytes = file == null ? null : read(file);
+    Optional<Thumbnail> thumbnail = bytes == null ? Optional.empty() : Thumbnail.of(bytes);
     if (thumbnail.isEmpty()) {
       unreadable.add(id);
-    } else if (sha256 != null && !sha256.equals(hash(file))) {
+    } else if (sha256 != null && !sha256.equals(Sha256.of(bytes))) {
       changed.add(id);
       return Optional.empty();
     }
     return thumbnail;
   }
 
-  private static String hash(Path file) {
+  private byte[] read(Path file) {
     try {
-      return Sha256.of(file);
+      return tars.source(file).read();
     } catch (IOException _) {
       return null;
     }

@@ -33,7 +33,8 @@ class ThumbnailTest {
   })
   void keepsTheShapeAndShrinks(int width, int height, int toWidth, int toHeight)
       throws IOException {
-    Thumbnail thumbnail = Thumbnail.of(image(width, height, Color.BLUE)).orElseThrow();
+    Thumbnail thumbnail =
+        Thumbnail.of(Files.readAllBytes(image(width, height, Color.BLUE))).orElseThrow();
     assertEquals(toWidth, thumbnail.width());
     assertEquals(toHeight, thumbnail.height());
     BufferedImage decoded = decoded(thumbnail);
@@ -44,7 +45,8 @@ class ThumbnailTest {
 
   @Test
   void makesTransparentPartsWhite() throws IOException {
-    Thumbnail thumbnail = Thumbnail.of(image(20, 20, new Color(0, 0, 0, 0))).orElseThrow();
+    Thumbnail thumbnail =
+        Thumbnail.of(Files.readAllBytes(image(20, 20, new Color(0, 0, 0, 0)))).orElseThrow();
     assertEquals(Color.WHITE, new Color(decoded(thumbnail).getRGB(10, 10)));
   }
 
@@ -53,12 +55,8 @@ class ThumbnailTest {
     Path whole = image(300, 300, Color.RED);
     byte[] bytes = Files.readAllBytes(whole);
     for (int length : new int[] {0, 4, 20, 40}) {
-      Path cut = temp.resolve("cut-" + length + ".png");
-      Files.write(cut, java.util.Arrays.copyOf(bytes, length));
-      assertEquals(Optional.empty(), Thumbnail.of(cut));
+      assertEquals(Optional.empty(), Thumbnail.of(java.util.Arrays.copyOf(bytes, length)));
     }
-    assertEquals(Optional.empty(), Thumbnail.of(temp));
-    assertEquals(Optional.empty(), Thumbnail.of(temp.resolve("missing.png")));
   }
 
   private Path image(int width, int height, Color color) throws IOException {

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 public final class FileNamePattern {
 
   private static final Pattern FIELD = Pattern.compile("\\{([^}]*)\\}");
-  private static final List<String> KNOWN = List.of("category", "style", "instance");
 
   private final String text;
   private final Pattern regex;
@@ -44,12 +43,12 @@ public final class FileNamePattern {
         regex.append("[^/]*?");
         continue;
       }
-      if (!KNOWN.contains(field) || fields.contains(field)) {
+      if (!Labels.NAMES.contains(field) || fields.contains(field)) {
         throw new SemblanceException(
             "The pattern '"
                 + text
                 + "' has "
-                + (KNOWN.contains(field)
+                + (Labels.NAMES.contains(field)
                     ? "{" + field + "} twice"
                     : "an unknown field {" + field + "}")
                 + ": use {category}, {style} and {instance} once each, {*} for the rest.");

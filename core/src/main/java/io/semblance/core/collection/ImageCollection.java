@@ -1,143 +1,252 @@
 package io.semblance.core.collection;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.file.AtomicFile;
+import io.semblance.core.column.CodeColumn;
+import io.semblance.core.column.TextColumn;
 import io.semblance.core.file.Sha256;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.AbstractList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
+import java.util.RandomAccess;
 
-/// An ordered list of images with an id each, and labels where known.
+/// An ordered list of images with an id each, and labels and further columns where known.
 ///
-/// @param root the folder the ids are relative to
-/// @param images in bytewise order of their ids; ids are distinct
-public record ImageCollection(Path root, List<CollectionImage> images) {
+/// Ids and labels are packed, so that millions of images fit a small heap; further columns
+/// (captions, addresses, creators, licences) stay on disk. Safe for use by several threads. Close
+/// it to let go of files: only collections of Parquet files, or with further columns, hold any.
+public final class ImageCollection implements AutoCloseable {
 
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg");
+  private final Path root;
+  private final TextColumn ids;
+  private final CodeColumn categories;
+  private final CodeColumn styles;
+  private final TextColumn instances;
+  private final Places places;
+  private final ExtraColumns extras;
+  private final List<Unlisted> unlisted;
+  private final List<ParquetImages> owned;
+  private final int from;
+  private final int to;
 
-  /// Copies the list.
-  public ImageCollection {
-    images = List.copyOf(images);
+  /// Where the images of a collection lie.
+  interface Places {
+
+    /// @param index of an image, from 0
+    /// @return where its bytes lie
+    ImageSource at(int index);
   }
 
-  /// Lists the PNG and JPEG files below a folder, in bytewise order of their ids.
+  ImageCollection(
+      Path root,
+      TextColumn ids,
+      CodeColumn categories,
+      CodeColumn styles,
+      TextColumn instances,
+      Places places,
+      ExtraColumns extras,
+      List<Unlisted> unlisted,
+      List<ParquetImages> owned,
+      int from,
+      int to) {
+    this.root = root;
+    this.ids = ids;
+    this.categories = categories;
+    this.styles = styles;
+    this.instances = instances;
+    this.places = places;
+    this.extras = extras;
+    this.unlisted = List.copyOf(unlisted);
+    this.owned = List.copyOf(owned);
+    this.from = from;
+    this.to = to;
+  }
+
+  /// A collection of images that are known one by one.
+  ///
+  /// @param root the folder the ids are relative to
+  /// @param images in order; ids are distinct
+  public ImageCollection(Path root, List<CollectionImage> images) {
+    this(root, packed(root, images));
+  }
+
+  private ImageCollection(Path root, ImageCollection packed) {
+    this(
+        root,
+        packed.ids,
+        packed.categories,
+        packed.styles,
+        packed.instances,
+        packed.places,
+        packed.extras,
+        packed.unlisted,
+        List.of(),
+        0,
+        packed.size());
+  }
+
+  private static ImageCollection packed(Path root, List<CollectionImage> images) {
+    var builder = new CollectionBuilder(root);
+    images.forEach(i -> builder.add(i.id(), i.labels()));
+    List<ImageSource> sources = images.stream().map(CollectionImage::source).toList();
+    return builder.build(_ -> sources::get, ExtraColumns.NONE);
+  }
+
+  /// Lists the images below a folder, in bytewise order of their ids.
   ///
   /// @param root a folder; symbolic links are followed, hidden files and folders left out
   /// @param pattern where labels come from, or null for none
-  /// @return the collection; images whose name does not fit `pattern` have no labels
+  /// @return the collection; images whose name does not fit `pattern` have no labels; what cannot
+  ///   be looked at is in [#unlisted]
   /// @throws SemblanceException if the folder is missing or unreadable, holds no image, or no name
   ///   fits the pattern
   public static ImageCollection ofFolder(Path root, FileNamePattern pattern) throws IOException {
-    if (!Files.isDirectory(root)) {
-      throw new SemblanceException(
-          Files.exists(root)
-              ? root + " is a file: give the folder that holds the images."
-              : "There is no folder " + root + ": check the path.");
+    return FolderListing.of(root, CollectionOptions.defaults().withPattern(pattern));
+  }
+
+  /// Lists the images of whatever a user has: a folder; tars or a folder of tars as webdataset and
+  /// img2dataset write them; a CSV or Parquet file with a column of paths; Parquet files with the
+  /// bytes of images; a text file with one path a line; image files.
+  ///
+  /// @param places one of these, or several files of one kind
+  /// @param options how they are read
+  /// @return the collection; close it
+  /// @throws SemblanceException if a place is missing, holds no image or is of no known kind
+  public static ImageCollection open(List<Path> places, CollectionOptions options)
+      throws IOException {
+    return CollectionKind.of(places).open(places, options);
+  }
+
+  /// Checks that every id is there once.
+  ///
+  /// @param source what named the images
+  /// @throws SemblanceException if one comes twice
+  void requireDistinct(String source) throws SemblanceException {
+    int[] order = ids.order();
+    for (int i = 1; i < order.length; i++) {
+      if (ids.compare(order[i - 1], order[i]) == 0) {
+        throw new SemblanceException(
+            "%s names %s twice (images %d and %d): remove one of them."
+                .formatted(source, ids.get(order[i]), order[i - 1] + 1, order[i] + 1));
+      }
     }
-    List<CollectionImage> images =
-        imageFiles(root).stream()
-            .map(p -> image(root, p, pattern))
-            .sorted(
-                Comparator.comparing(
-                    i -> i.id().getBytes(StandardCharsets.UTF_8),
-                    java.util.Arrays::compareUnsigned))
-            .toList();
-    if (images.isEmpty()) {
-      throw new SemblanceException(
-          "There is no PNG or JPEG image in " + root + ": give the folder that holds the images.");
-    }
-    if (pattern != null && images.stream().allMatch(i -> i.labels().equals(Labels.NONE))) {
-      throw new SemblanceException(
-          "No file name in "
-              + root
-              + " fits the pattern '"
-              + pattern
-              + "' (the first is "
-              + images.getFirst().id()
-              + "): change --pattern.");
-    }
-    return new ImageCollection(root, images);
+  }
+
+  /// Lists the images that lines of text name, one path a line.
+  ///
+  /// @param source what to call the lines in messages
+  /// @param lines paths; empty lines are skipped
+  /// @param base folder that relative paths begin at
+  /// @param options how they are read
+  /// @return the collection
+  /// @throws SemblanceException if there is no path, or one comes twice
+  public static ImageCollection ofList(
+      String source, BufferedReader lines, Path base, CollectionOptions options)
+      throws IOException {
+    return ManifestListing.list(source, lines, base, options);
+  }
+
+  /// @return the folder the ids are relative to
+  public Path root() {
+    return root;
   }
 
   /// @return number of images
   public int size() {
-    return images.size();
+    return to - from;
   }
 
-  /// A hash of the ids and labels in order: two listings with the same hash name the same images in
-  /// the same order.
+  /// @param index from 0 to size - 1
+  /// @return that image
+  public CollectionImage image(int index) {
+    int i = from + Objects.checkIndex(index, size());
+    return new CollectionImage(
+        ids.get(i), places.at(i), Labels.of(categories.get(i), styles.get(i), instances.get(i)));
+  }
+
+  /// @return the images in order, made when asked for
+  public List<CollectionImage> images() {
+    return new Images();
+  }
+
+  private final class Images extends AbstractList<CollectionImage> implements RandomAccess {
+
+    @Override
+    public CollectionImage get(int index) {
+      return image(index);
+    }
+
+    @Override
+    public int size() {
+      return ImageCollection.this.size();
+    }
+  }
+
+  /// @return further columns: captions, addresses and whatever else the source had
+  public ExtraColumns extras() {
+    return extras;
+  }
+
+  /// @return what could not be looked at, in order
+  public List<Unlisted> unlisted() {
+    return unlisted;
+  }
+
+  /// Consecutive images as a collection of their own, which shares everything with this one. What
+  /// could not be looked at goes with the first part.
+  ///
+  /// @param begin first image
+  /// @param end image behind the last
+  /// @return the part
+  /// @throws IndexOutOfBoundsException if there are no such images
+  public ImageCollection slice(int begin, int end) {
+    Objects.checkFromToIndex(begin, end, size());
+    return new ImageCollection(
+        root,
+        ids,
+        categories,
+        styles,
+        instances,
+        places,
+        extras.slice(begin, end),
+        begin == 0 ? unlisted : List.of(),
+        List.of(),
+        from + begin,
+        from + end);
+  }
+
+  /// A hash of ids, labels and further columns in order: two listings with the same hash say the
+  /// same of the same images in the same order.
   ///
   /// @return 64 hexadecimal characters
-  public String listingHash() {
+  /// @throws IOException if further columns cannot be read
+  public String listingHash() throws IOException {
     MessageDigest digest = Sha256.digest();
-    for (CollectionImage image : images) {
-      Labels l = image.labels();
+    for (int i = from; i < to; i++) {
       String line =
-          image.id() + "\t" + l.category() + "\t" + l.style() + "\t" + l.instance() + "\n";
+          ids.get(i)
+              + "\t"
+              + categories.get(i)
+              + "\t"
+              + styles.get(i)
+              + "\t"
+              + instances.get(i)
+              + "\n";
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
+    extras.feed(digest);
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static List<Path> imageFiles(Path root) throws IOException {
-    var files = new ArrayList<Path>();
-    Files.walkFileTree(
-        root,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (isImageName(file) && !isHidden(root, file)) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof FileSystemLoopException) {
-              return FileVisitResult.CONTINUE; // a link to a folder above it holds nothing new
-            }
-            throw new SemblanceException(
-                "Cannot list " + file + " (" + AtomicFile.reason(e) + "): make it readable.", e);
-          }
-        });
-    return files;
-  }
-
-  private static CollectionImage image(Path root, Path path, FileNamePattern pattern) {
-    String id = root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-    Labels labels = pattern == null ? Labels.NONE : pattern.match(id).orElse(Labels.NONE);
-    return new CollectionImage(id, path, labels);
-  }
-
-  private static boolean isImageName(Path path) {
-    String name = path.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isHidden(Path root, Path path) {
-    for (Path part : root.relativize(path)) {
-      if (part.toString().startsWith(".")) {
-        return true;
-      }
-    }
-    return false;
+  /// Lets go of Parquet files, and removes further columns that were gathered for this collection.
+  @Override
+  public void close() {
+    owned.forEach(ParquetImages::close);
+    extras.discard();
   }
 }

@@ -41,6 +41,9 @@ public final class AtomicFile {
     } catch (IOException e) {
       deleteQuietly(temporary);
       throw cannotWrite(target, e);
+    } catch (RuntimeException e) {
+      deleteQuietly(temporary); // the writer was stopped, or has a fault
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.semblance.core.file;
 
+import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,13 @@ public final class Json {
                   + ", column "
                   + e.getLocation().getColumnNr();
       throw new SemblanceException(
-          source + " is not readable" + where + ": " + e.getOriginalMessage(), e);
+          source
+              + " is not readable"
+              + where
+              + " ("
+              + Printable.of(e.getOriginalMessage())
+              + "): copy or write it again.",
+          e);
     }
   }
 }

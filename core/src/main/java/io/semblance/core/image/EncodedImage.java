@@ -76,7 +76,7 @@ public final class EncodedImage {
     }
     if (height > options.maxPixels() / width) {
       throw new SemblanceException(
-          "%s has %d x %d pixels, more than the %d that are read: make a smaller copy."
+          "%s has %d x %d pixels, more than the %d that are read: make a smaller copy, or allow more."
               .formatted(name, width, height, options.maxPixels()));
     }
   }

@@ -23,6 +23,10 @@ public final class ImageReader {
   /// Pixels an image may have: twice Pillow's warning limit, where Pillow refuses too.
   public static final int MAX_PIXELS = 178_956_970;
 
+  /// Counts the changes of pixels from one release to the next, so that vectors made before one are
+  /// not mixed with later ones.
+  public static final int VERSION = 2;
+
   /// Endings of the files that are read, in lower case, without the dot.
   public static final Set<String> EXTENSIONS =
       Set.of(

@@ -1,27 +1,22 @@
 package io.semblance.core.table;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.NumberedFiles;
 import io.semblance.core.table.TableManifest.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A folder written by clip-retrieval or numpy alone: vectors in `img_emb`, perhaps metadata, no
 /// manifest.
 final class ClipRetrievalFolder {
 
-  private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.[a-z]+$");
-
   private ClipRetrievalFolder() {}
 
   static TableManifest manifest(Path folder) throws IOException {
-    List<Path> vectors = numbered(folder.resolve("img_emb"), ".npy");
+    List<Path> vectors = NumberedFiles.in(folder.resolve("img_emb"), ".npy");
     if (vectors.isEmpty()) {
       throw new SemblanceException(
           folder
@@ -29,7 +24,7 @@ final class ClipRetrievalFolder {
               + TableManifest.FILE
               + ", no img_emb/*.npy): make one with 'semblance embed' or 'semblance convert'.");
     }
-    List<Path> metadata = numbered(folder.resolve("metadata"), ".parquet");
+    List<Path> metadata = NumberedFiles.in(folder.resolve("metadata"), ".parquet");
     if (!metadata.isEmpty() && metadata.size() != vectors.size()) {
       throw new SemblanceException(
           "%s has %d files of vectors and %d of metadata: rows align by file number, so the numbers must be equal."
@@ -65,6 +60,7 @@ final class ClipRetrievalFolder {
         precision(first, vectors.getFirst()),
         rows,
         0,
+        0,
         null,
         shards,
         parts);
@@ -83,24 +79,5 @@ final class ClipRetrievalFolder {
   private static Part part(Path folder, Path file, long rows) throws IOException {
     return new Part(
         folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file), null);
-  }
-
-  private static List<Path> numbered(Path folder, String extension) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.filter(
-              p ->
-                  p.getFileName().toString().endsWith(extension)
-                      && !p.getFileName().toString().startsWith("."))
-          .sorted(Comparator.<Path>comparingLong(p -> number(p)).thenComparing(Path::toString))
-          .toList();
-    }
-  }
-
-  private static long number(Path file) {
-    Matcher m = NUMBER.matcher(file.getFileName().toString());
-    return m.find() && m.group(1).length() < 18 ? Long.parseLong(m.group(1)) : Long.MAX_VALUE;
   }
 }

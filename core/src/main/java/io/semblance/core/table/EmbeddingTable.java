@@ -15,16 +15,23 @@ import java.util.Objects;
 public final class EmbeddingTable implements AutoCloseable {
 
   private final Provenance provenance;
-  private final List<TableRow> rows;
+  private final TableRows rows;
+  private final RowMetadata metadata;
   private final int dimension;
   private final Precision precision;
   private final List<Shard> shards;
   private final long[] firstRow;
   private final Arena arena;
 
-  EmbeddingTable(Provenance provenance, List<TableRow> rows, List<Shard> shards, Arena arena) {
+  EmbeddingTable(
+      Provenance provenance,
+      List<TableRow> rows,
+      RowMetadata metadata,
+      List<Shard> shards,
+      Arena arena) {
     this.provenance = Objects.requireNonNull(provenance);
-    this.rows = rows;
+    this.rows = TableRows.of(rows);
+    this.metadata = metadata;
     this.shards = List.copyOf(shards);
     this.dimension = shards.getFirst().dimension();
     this.precision = shards.getFirst().precision();
@@ -40,12 +47,15 @@ public final class EmbeddingTable implements AutoCloseable {
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the table owns the arena and closes it
-  static EmbeddingTable mapped(List<TableRow> rows, Path folder, TableManifest manifest)
+  static EmbeddingTable mapped(TableRows rows, Path folder, TableManifest manifest)
       throws IOException {
     Arena arena = Arena.ofShared();
     try {
       List<Shard> shards = TableFolder.map(folder, manifest, arena);
-      return new EmbeddingTable(manifest.provenance(), rows, shards, arena);
+      List<Path> metadata =
+          manifest.metadata().stream().map(part -> folder.resolve(part.file())).toList();
+      return new EmbeddingTable(
+          manifest.provenance(), rows, new RowMetadata(metadata), shards, arena);
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
@@ -71,7 +81,7 @@ public final class EmbeddingTable implements AutoCloseable {
     MemorySegment data = MemorySegment.ofArray(bytes);
     MemorySegment.copy(vectors, 0, data, Shard.FLOAT, 0, vectors.length);
     var shard = new Shard(data, rows.size(), vectors.length / rows.size(), Precision.FLOAT32);
-    return new EmbeddingTable(provenance, List.copyOf(rows), List.of(shard), null);
+    return new EmbeddingTable(provenance, rows, RowMetadata.NONE, List.of(shard), null);
   }
 
   /// @return which model made the vectors
@@ -94,9 +104,14 @@ public final class EmbeddingTable implements AutoCloseable {
     return precision;
   }
 
-  /// @return id, labels and hash of every row, in order, length n
-  public List<TableRow> rows() {
+  /// @return id, labels and hash of every row, in order, length n; packed, made when asked for
+  public TableRows rows() {
     return rows;
+  }
+
+  /// @return what is known of the rows beside that: captions, addresses and so on
+  public RowMetadata metadata() {
+    return metadata;
   }
 
   /// Copies consecutive vectors as float32.

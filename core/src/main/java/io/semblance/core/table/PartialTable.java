@@ -1,50 +1,38 @@
 package io.semblance.core.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Json;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A table in the making: shard files that grow, a journal of images, and the last point known to
 /// be good.
 ///
-/// After a crash everything behind that point is cut off.
+/// After a crash everything behind that point is cut off. The folder's lock keeps a second process
+/// out.
 final class PartialTable implements AutoCloseable {
-
-  /// Vectors a shard holds at most, in bytes.
-  static final long SHARD_BYTES = 1L << 30;
 
   private static final String SPEC = "spec.json";
   private static final String CHECKPOINT = "checkpoint.json";
   private static final String JOURNAL = "journal.csv";
+  private static final String LISTING = "listing.parquet";
   private static final String LOCK = "lock";
-  private static final String FAILURES = "failures.csv";
 
   private final Path folder;
-  private final TableWriter.Spec spec;
   private final FileChannel lockFile;
   private final FileLock lock;
+  private final TableWriter.Spec spec;
   private final Journal journal;
-  private final long rowsPerShard;
-  private final ByteBuffer row;
+  private final ShardFiles shards;
   private Checkpoint checkpoint;
-  private FileChannel shard;
-  private int shardIndex = -1;
   private int rows;
   private int consumed;
 
@@ -61,19 +49,21 @@ final class PartialTable implements AutoCloseable {
     this.spec = spec;
     this.lockFile = lockFile;
     this.lock = lock;
-    int rowBytes = spec.dimension() * spec.precision().bytes();
-    this.rowsPerShard = Math.max(1, SHARD_BYTES / rowBytes);
-    this.row = ByteBuffer.allocate(rowBytes).order(ByteOrder.LITTLE_ENDIAN);
     Path state = folder.resolve(CHECKPOINT);
     this.checkpoint =
         Files.exists(state) ? Json.read(state, Checkpoint.class) : new Checkpoint(0, 0, 0);
     this.rows = checkpoint.rows();
     this.consumed = checkpoint.consumed();
     this.journal = new Journal(folder.resolve(JOURNAL), checkpoint.journalBytes());
-    dropShardsAfter(rows);
+    this.shards = new ShardFiles(folder, spec.dimension(), spec.precision(), spec.images(), rows);
   }
 
-  static PartialTable open(Path folder, TableWriter.Spec spec) throws IOException {
+  /// Begins a table, or goes on with one of the same spec.
+  ///
+  /// @param folder hidden folder of the table in the making
+  /// @param spec what it is to be
+  /// @param listing further columns of its images, copied; or null
+  static PartialTable open(Path folder, TableWriter.Spec spec, Path listing) throws IOException {
     FileChannel lockFile = null;
     try {
       Files.createDirectories(folder.resolve("img_emb"));
@@ -87,15 +77,17 @@ final class PartialTable implements AutoCloseable {
                 + folder
                 + ": wait until it ends, or choose another --out.");
       }
-      Path file = folder.resolve(SPEC);
-      if (Files.exists(file)) {
-        TableWriter.Spec there = Json.read(file, TableWriter.Spec.class);
+      TableWriter.Spec there = spec(folder);
+      if (there == null) {
+        if (listing != null) {
+          Files.copy(listing, folder.resolve(LISTING), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Json.write(spec, folder.resolve(SPEC));
+      } else {
         TableWriter.requireSame(
             folder,
-            "an interrupted run of " + TableWriter.describe(there),
-            "an interrupted run of " + TableWriter.describe(spec));
-      } else {
-        Json.write(spec, file);
+            "an interrupted run of " + there.describe(),
+            "an interrupted run of " + spec.describe());
       }
       return new PartialTable(folder, spec, lockFile, lock);
     } catch (IOException e) {
@@ -114,6 +106,12 @@ final class PartialTable implements AutoCloseable {
     }
   }
 
+  /// What the table in the making is to be, or null if there is none.
+  static TableWriter.Spec spec(Path folder) throws IOException {
+    Path file = folder.resolve(SPEC);
+    return Files.exists(file) ? Json.read(file, TableWriter.Spec.class) : null;
+  }
+
   private static FileLock tryLock(FileChannel file) throws IOException {
     try {
       return file.tryLock();
@@ -126,24 +124,36 @@ final class PartialTable implements AutoCloseable {
     return folder;
   }
 
+  TableWriter.Spec spec() {
+    return spec;
+  }
+
   Checkpoint checkpoint() {
     return checkpoint;
   }
 
-  void append(TableRow next, float[] vectors, int offset) throws IOException {
-    row.clear();
-    for (int j = 0; j < spec.dimension(); j++) {
-      switch (spec.precision()) {
-        case FLOAT32 -> row.putFloat(vectors[offset + j]);
-        case FLOAT16 -> row.putShort(Float.floatToFloat16(vectors[offset + j]));
-      }
-    }
-    row.flip();
+  ShardFiles shards() {
+    return shards;
+  }
+
+  Path journal() {
+    return folder.resolve(JOURNAL);
+  }
+
+  /// Further columns of the collection's images, or null.
+  Path listing() {
+    Path file = folder.resolve(LISTING);
+    return Files.exists(file) ? file : null;
+  }
+
+  /// @return images accounted for so far, durable or not
+  int consumed() {
+    return consumed;
+  }
+
+  void append(Journal.Row next, float[] vectors, int offset) throws IOException {
     try {
-      FileChannel target = shardFor(rows);
-      while (row.hasRemaining()) {
-        target.write(row);
-      }
+      shards.append(vectors, offset);
       journal.row(next);
     } catch (IOException e) {
       throw full(e);
@@ -152,9 +162,9 @@ final class PartialTable implements AutoCloseable {
     consumed++;
   }
 
-  void fail(String id, String reason) throws IOException {
+  void fail(Journal.Failure failure) throws IOException {
     try {
-      journal.failure(id, reason);
+      journal.failure(failure);
     } catch (IOException e) {
       throw full(e);
     }
@@ -163,9 +173,7 @@ final class PartialTable implements AutoCloseable {
 
   void sync() throws IOException {
     try {
-      if (shard != null) {
-        shard.force(false);
-      }
+      shards.sync();
       checkpoint = new Checkpoint(consumed, rows, journal.sync());
       Json.write(checkpoint, folder.resolve(CHECKPOINT));
     } catch (SemblanceException e) {
@@ -175,122 +183,45 @@ final class PartialTable implements AutoCloseable {
     }
   }
 
-  List<Path> completeShards() throws IOException {
-    var files = new ArrayList<Path>();
-    for (long from = 0; from < rows; from += rowsPerShard) {
-      Path file = shardFile(files.size());
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        long here = Math.min(rowsPerShard, rows - from);
-        ByteBuffer header =
-            ByteBuffer.wrap(NpyHeader.bytes(spec.precision(), here, spec.dimension()));
-        while (header.hasRemaining()) {
-          channel.write(header, header.position());
-        }
-        channel.force(false);
-      }
-      files.add(file);
+  /// Makes lines of the journal readable that belong to no image of the collection; the checkpoint
+  /// does not know of them, so a run that goes on from there writes them again.
+  void syncJournal() throws IOException {
+    try {
+      journal.sync();
+    } catch (IOException e) {
+      throw full(e);
     }
-    return files;
   }
 
-  List<TableRow> rows() throws IOException {
-    return journal.rows();
-  }
-
-  String firstFailure() throws IOException {
-    List<Journal.Failure> failures = journal.failures();
-    return failures.isEmpty() ? "none was tried" : failures.getFirst().reason();
-  }
-
-  /// Whether a folder holds a whole table that only lacks its final name: a process was killed in
-  /// the middle of [#publish].
+  /// Whether a folder holds a whole table that only lacks its final name: a process was killed
+  /// after [#seal].
   static boolean isWhole(Path folder) {
     return Files.exists(folder.resolve(TableManifest.FILE))
         && !Files.exists(folder.resolve(CHECKPOINT));
   }
 
-  /// Gives a whole table its final name.
+  /// Says that the table is whole: from here on it only lacks its name.
+  void seal() throws IOException {
+    close();
+    Files.deleteIfExists(folder.resolve(CHECKPOINT));
+  }
+
+  /// Gives a whole table its name.
   static void moveInto(Path target, Path folder) throws IOException {
-    for (String name : List.of(JOURNAL, SPEC, LOCK)) {
+    for (String name : List.of(JOURNAL, SPEC, LISTING, LOCK, CHECKPOINT)) {
       Files.deleteIfExists(folder.resolve(name));
     }
     AtomicFile.move(folder, target);
   }
 
-  void publish(Path target) throws IOException {
-    writeFailures();
-    close();
-    Files.deleteIfExists(folder.resolve(CHECKPOINT));
-    moveInto(target, folder);
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    if (shard != null) {
-      shard.close();
-    }
+    shards.close();
     journal.close();
     if (lock.isValid()) {
       lock.release();
     }
     lockFile.close();
-  }
-
-  private void writeFailures() throws IOException {
-    if (consumed == rows) {
-      return;
-    }
-    List<Journal.Failure> failures = journal.failures();
-    AtomicFile.write(
-        folder.resolve(FAILURES),
-        out -> {
-          try (var csv =
-              CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-            csv.writeRecord("image", "reason");
-            failures.forEach(f -> csv.writeRecord(f.id(), f.reason()));
-          }
-        });
-  }
-
-  private FileChannel shardFor(int rowIndex) throws IOException {
-    int wanted = (int) (rowIndex / rowsPerShard);
-    if (wanted != shardIndex) {
-      if (shard != null) {
-        shard.force(false);
-        shard.close();
-      }
-      shard =
-          FileChannel.open(shardFile(wanted), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      shardIndex = wanted;
-      shard.position(NpyHeader.LENGTH + (rowIndex % rowsPerShard) * row.capacity());
-    }
-    return shard;
-  }
-
-  private void dropShardsAfter(int keep) throws IOException {
-    for (int k = 0; Files.exists(shardFile(k)); k++) {
-      long here = Math.clamp(keep - k * rowsPerShard, 0, rowsPerShard);
-      if (here == 0) {
-        Files.delete(shardFile(k));
-        continue;
-      }
-      try (FileChannel channel = FileChannel.open(shardFile(k), StandardOpenOption.WRITE)) {
-        long length = NpyHeader.LENGTH + here * row.capacity();
-        requireLength(channel, length, shardFile(k));
-        channel.truncate(length);
-      }
-    }
   }
 
   static void requireLength(FileChannel channel, long atLeast, Path file) throws IOException {
@@ -299,10 +230,6 @@ final class PartialTable implements AutoCloseable {
           "%s has %d bytes, its checkpoint says %d: the interrupted run is damaged; add --overwrite to begin again."
               .formatted(file, channel.size(), atLeast));
     }
-  }
-
-  private Path shardFile(int index) {
-    return folder.resolve("img_emb").resolve("img_emb_" + index + ".npy");
   }
 
   private SemblanceException full(IOException e) {

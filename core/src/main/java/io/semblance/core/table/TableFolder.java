@@ -1,6 +1,8 @@
 package io.semblance.core.table;
 
+import de.siegmar.fastcsv.reader.CsvReader;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.collection.Labels;
 import io.semblance.core.file.Json;
 import io.semblance.core.table.TableManifest.Part;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,13 +41,14 @@ public final class TableFolder {
         VerifiedFiles.check(folder.resolve(part.file()), part);
       }
     }
-    var rows = new ArrayList<TableRow>();
+    boolean ours = Files.exists(folder.resolve(TableManifest.FILE));
+    var rows = new TableRows.Builder();
     for (Part part : manifest.metadata()) {
-      rows.addAll(RowParquet.read(folder.resolve(part.file())));
+      RowParquet.read(folder.resolve(part.file()), ours, rows);
     }
-    if (rows.isEmpty() && manifest.metadata().isEmpty()) {
+    if (manifest.metadata().isEmpty()) {
       for (long i = 0; i < manifest.rows(); i++) {
-        rows.add(new TableRow(Long.toString(i), io.semblance.core.collection.Labels.NONE, null));
+        rows.add(Long.toString(i), Labels.NONE, null);
       }
     }
     if (rows.size() != manifest.rows()) {
@@ -52,7 +56,7 @@ public final class TableFolder {
           "%s has %d rows of vectors but %d rows of metadata: rows cannot be told apart; make the table again."
               .formatted(folder, manifest.rows(), rows.size()));
     }
-    return EmbeddingTable.mapped(List.copyOf(rows), folder, manifest);
+    return EmbeddingTable.mapped(rows.build(), folder, manifest);
   }
 
   /// Reads what a table says of itself, without opening its vectors.
@@ -71,16 +75,30 @@ public final class TableFolder {
           "%s is of format %d; this program reads format %d: use the version that wrote it, or embed again."
               .formatted(file, manifest.format(), TableManifest.FORMAT));
     }
-    if (manifest.provenance() == null
-        || manifest.precision() == null
-        || manifest.shards() == null
-        || manifest.shards().isEmpty()
-        || manifest.metadata() == null
-        || manifest.dimension() < 1) {
-      throw new SemblanceException(
-          file + " lacks provenance, precision, dimension or files: embed again.");
-    }
+    ManifestCheck.require(manifest, file);
     return manifest;
+  }
+
+  /// Images of a table whose file equals that of one before them; they are listed in
+  /// `duplicates.csv`.
+  ///
+  /// @param folder a table folder
+  /// @return how many there are
+  /// @throws IOException if the list cannot be read
+  public static int duplicates(Path folder) throws IOException {
+    Path file = folder.resolve(TableFiles.DUPLICATES);
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    int images = 0;
+    var groups = new HashSet<String>();
+    try (var lines = CsvReader.builder().ofNamedCsvRecord(file)) {
+      for (var line : lines) {
+        groups.add(line.getField(0));
+        images++;
+      }
+    }
+    return images - groups.size();
   }
 
   /// Hashes every file again, whatever was remembered.
@@ -97,26 +115,56 @@ public final class TableFolder {
     open(folder).close();
   }
 
-  /// Finds every table at or below a folder.
+  /// Finds every table at or below a folder. Tables in the making and parts of tables (made with
+  /// `--shard`) are left out.
   ///
   /// @param folder where to look
   /// @return table folders in the order of their paths; none if there is no table
-  /// @throws SemblanceException if the folder is missing
+  /// @throws SemblanceException if the folder is missing, or holds parts of tables only
   public static List<Path> find(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new SemblanceException(
           "There is no folder " + folder + ": give a table folder, or one that holds tables.");
     }
+    var tables = new ArrayList<Path>();
+    var parts = new ArrayList<Path>();
     try (Stream<Path> walk = Files.walk(folder, 4)) {
-      return walk.filter(Files::isDirectory)
-          .filter(p -> !folder.relativize(p).toString().startsWith("."))
-          .filter(TableFolder::isTable)
-          .sorted(Comparator.comparing(Path::toString))
-          .toList();
+      for (Path found :
+          walk.filter(Files::isDirectory)
+              .filter(p -> !isHidden(folder.relativize(p)))
+              .filter(TableFolder::isTable)
+              .sorted(Comparator.comparing(Path::toString))
+              .toList()) {
+        (isPart(found) ? parts : tables).add(found);
+      }
     } catch (UncheckedIOException e) {
       throw new SemblanceException(
           "Cannot list " + folder + " (" + e.getCause().getMessage() + ").", e);
     }
+    if (tables.isEmpty() && !parts.isEmpty()) {
+      throw new SemblanceException(
+          "%s holds parts of a table (%s): join them first with 'semblance merge'."
+              .formatted(folder, parts.getFirst().getFileName()));
+    }
+    return tables;
+  }
+
+  private static boolean isHidden(Path below) {
+    for (Path name : below) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPart(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(TableManifest.FILE))) {
+      return false;
+    }
+    TableManifest.Source source =
+        Json.read(folder.resolve(TableManifest.FILE), TableManifest.class).collection();
+    return source != null && source.shard() != null;
   }
 
   /// @param folder any folder

@@ -1,14 +1,12 @@
 package io.semblance.core.table;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.file.Json;
-import io.semblance.core.file.Sha256;
-import io.semblance.core.table.TableManifest.Part;
+import io.semblance.core.collection.Unlisted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Writes a table, image by image in the order of its collection, so that a killed process loses
 /// little and a resumed one ends in the same bytes.
@@ -18,7 +16,7 @@ import java.util.List;
 /// tells a second one). Not thread-safe.
 public final class TableWriter implements AutoCloseable {
 
-  private final Path folder;
+  private final TablePlaces places;
   private final Spec spec;
   private final PartialTable partial;
 
@@ -27,16 +25,15 @@ public final class TableWriter implements AutoCloseable {
   /// @param provenance which model
   /// @param dimension d, at least 1
   /// @param precision how components are stored
-  /// @param collectionRoot folder of the images, absolute
-  /// @param listingHash hash of the collection's ids and labels
-  /// @param images number of images in the collection
+  /// @param collection where the images come from
+  /// @param images number of images to account for: those of the collection, and rows kept from an
+  ///   earlier table
   /// @param extractorHash hash of weights, preprocessing, version and batch size
   public record Spec(
       Provenance provenance,
       int dimension,
       Precision precision,
-      String collectionRoot,
-      String listingHash,
+      TableManifest.Source collection,
       int images,
       String extractorHash) {
 
@@ -47,10 +44,81 @@ public final class TableWriter implements AutoCloseable {
             "a table needs dimension >= 1 and images >= 1, got " + dimension + " and " + images);
       }
     }
+
+    /// A table of all images of a collection.
+    ///
+    /// @param provenance which model
+    /// @param dimension d, at least 1
+    /// @param precision how components are stored
+    /// @param collectionRoot folder of the images, absolute
+    /// @param listingHash hash of the collection's ids and labels
+    /// @param images number of images in the collection
+    /// @param extractorHash hash of weights, preprocessing, version and batch size
+    public Spec(
+        Provenance provenance,
+        int dimension,
+        Precision precision,
+        String collectionRoot,
+        String listingHash,
+        int images,
+        String extractorHash) {
+      this(
+          provenance,
+          dimension,
+          precision,
+          new TableManifest.Source(collectionRoot, images, listingHash),
+          images,
+          extractorHash);
+    }
+
+    /// @return the same for messages, what tells two tables apart
+    String describe() {
+      return "%s of %d images (listing %s)"
+          .formatted(extractor(), collection.images(), start(collection.listingSha256()));
+    }
+
+    /// @return how vectors are made, whatever the images
+    String extractor() {
+      return "%s (%d x %s, extractor %s%s%s)"
+          .formatted(
+              provenance.modelId(),
+              dimension,
+              precision.name().toLowerCase(Locale.ROOT),
+              start(extractorHash),
+              collection.reading() == null ? "" : ", " + collection.reading(),
+              collection.shard() == null
+                  ? ""
+                  : ", part %d of %d"
+                      .formatted(collection.shard().index(), collection.shard().count()));
+    }
+
+    private static String start(String hash) {
+      return hash == null ? "unknown" : hash.substring(0, Math.min(8, hash.length()));
+    }
+
+    Spec withImages(int value) {
+      return new Spec(provenance, dimension, precision, collection, value, extractorHash);
+    }
+
+    Spec withDimension(int value) {
+      return new Spec(provenance, value, precision, collection, images, extractorHash);
+    }
+
+    static Spec of(TableManifest there) {
+      TableManifest.Source source =
+          there.collection() == null ? new TableManifest.Source(null, 0, null) : there.collection();
+      return new Spec(
+          there.provenance(),
+          there.dimension(),
+          there.precision(),
+          source,
+          Math.toIntExact(Math.max(1, there.rows() + there.failures())),
+          there.extractor());
+    }
   }
 
-  private TableWriter(Path folder, Spec spec, PartialTable partial) {
-    this.folder = folder;
+  TableWriter(TablePlaces places, Spec spec, PartialTable partial) {
+    this.places = places;
     this.spec = spec;
     this.partial = partial;
   }
@@ -63,74 +131,53 @@ public final class TableWriter implements AutoCloseable {
   /// @throws SemblanceException if another table is in that place, an interrupted run was of
   ///   another spec, or another process is writing it
   public static TableWriter open(Path folder, Spec spec) throws IOException {
-    Path absolute = folder.toAbsolutePath().normalize();
-    Path hidden = hidden(absolute);
-    if (!Files.exists(absolute) && PartialTable.isWhole(hidden)) {
-      PartialTable.moveInto(absolute, hidden);
-    }
-    if (Files.exists(absolute)) {
-      if (!Files.exists(absolute.resolve(TableManifest.FILE))) {
-        throw new SemblanceException(
-            folder + " is in the way and is no embedding table: choose another --out.");
-      }
-      TableManifest there = TableFolder.manifest(absolute);
-      requireSame(folder, describe(there), describe(spec));
-      return new TableWriter(absolute, spec, null);
-    }
-    return new TableWriter(absolute, spec, PartialTable.open(hidden, spec));
+    return open(folder, spec, null);
   }
 
-  private static Path hidden(Path table) {
-    return table.resolveSibling("." + table.getFileName() + ".partial");
-  }
-
-  /// Removes a finished table and any interrupted one in its place.
+  /// Begins a table whose images have further columns, or goes on with it.
   ///
-  /// @param folder the table's folder; nothing happens if there is none
-  /// @throws SemblanceException if the folder is no table written by this program
-  public static void discard(Path folder) throws IOException {
-    Path absolute = folder.toAbsolutePath().normalize();
-    PartialTable.delete(hidden(absolute));
-    if (!Files.exists(absolute)) {
-      return;
-    }
-    if (!Files.exists(absolute.resolve(TableManifest.FILE))) {
-      throw new SemblanceException(
-          folder + " is no embedding table of ours: it is not removed; choose another --out.");
-    }
-    PartialTable.delete(absolute);
+  /// @param folder the final place of the table
+  /// @param spec what it is to be
+  /// @param listing a Parquet file with one row for each image that is appended or fails, in that
+  ///   order; its columns other than `image_path`, `category`, `style`, `instance` and `sha256` are
+  ///   carried to the table's metadata. Copied; null for none
+  /// @return a writer; close it
+  /// @throws SemblanceException as [#open(Path, Spec)]
+  public static TableWriter open(Path folder, Spec spec, Path listing) throws IOException {
+    return open(folder, spec, listing, false);
   }
 
-  /// Writes a table again, in another place and perhaps another precision.
+  /// Begins a table, perhaps in the place of another.
   ///
-  /// @param table n x d
-  /// @param manifest what it said of itself
-  /// @param folder the table to make
-  /// @param precision how to store components
-  /// @throws SemblanceException as [#open]
-  public static void copy(
-      EmbeddingTable table, TableManifest manifest, Path folder, Precision precision)
+  /// @param folder the final place of the table
+  /// @param spec what it is to be
+  /// @param listing as above
+  /// @param replace whether a table in that place gives way when this one is whole, and an
+  ///   interrupted one at once; else they are gone on with or refused
+  /// @return a writer; close it
+  /// @throws SemblanceException as [#open(Path, Spec)]
+  public static TableWriter open(Path folder, Spec spec, Path listing, boolean replace)
       throws IOException {
-    TableManifest.Source source = manifest.collection();
-    var spec =
-        new Spec(
-            table.provenance(),
-            table.dimension(),
-            precision,
-            source == null ? null : source.root(),
-            source == null ? null : source.listingSha256(),
-            table.size(),
-            manifest.extractor());
-    try (TableWriter writer = open(folder, spec)) {
-      float[] vector = new float[table.dimension()];
-      for (int i = writer.consumed(); i < table.size(); i++) {
-        table.copyRows(i, 1, vector, 0);
-        writer.append(table.rows().get(i), vector, 0);
-      }
-      if (!writer.complete()) {
-        writer.finish();
-      }
+    var places = TablePlaces.of(folder);
+    places.recover();
+    if (replace) {
+      places.startOver();
+    } else if (Files.exists(places.table())) {
+      requireSame(folder, Spec.of(manifest(places.table())).describe(), spec.describe());
+      return new TableWriter(places, spec, null);
     }
+    return new TableWriter(places, spec, PartialTable.open(places.partial(), spec, listing));
+  }
+
+  /// The manifest of a table of ours.
+  ///
+  /// @throws SemblanceException if the folder holds something else
+  static TableManifest manifest(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(TableManifest.FILE))) {
+      throw new SemblanceException(
+          folder + " is in the way and is no embedding table: choose another --out.");
+    }
+    return TableFolder.manifest(folder);
   }
 
   /// @return whether the finished table of exactly this spec is already in place: nothing is left
@@ -145,19 +192,6 @@ public final class TableWriter implements AutoCloseable {
     return partial == null ? spec.images() : partial.checkpoint().consumed();
   }
 
-  /// The rows that a finished or interrupted run left, as they stand when the writer is opened.
-  ///
-  /// @return id, labels and hash of each, in order; empty for a fresh table
-  /// @throws IOException if they cannot be read
-  public List<TableRow> rowsSoFar() throws IOException {
-    if (partial != null) {
-      return partial.rows();
-    }
-    try (EmbeddingTable table = TableFolder.open(folder)) {
-      return table.rows();
-    }
-  }
-
   /// Adds the vector of the collection's next image.
   ///
   /// @param row the image
@@ -165,7 +199,24 @@ public final class TableWriter implements AutoCloseable {
   /// @param offset where in `vectors` its d components begin
   /// @throws IOException if it cannot be written
   public void append(TableRow row, float[] vectors, int offset) throws IOException {
-    partial.append(row, vectors, offset);
+    append(row, null, vectors, offset);
+  }
+
+  /// Adds the vector of the collection's next image, and what was seen of its file.
+  ///
+  /// @param row the image
+  /// @param state of its file, see [io.semblance.core.collection.ImageSource#state], or null
+  /// @param vectors holds its vector
+  /// @param offset where in `vectors` its d components begin
+  /// @throws IOException if it cannot be written
+  public void append(TableRow row, String state, float[] vectors, int offset) throws IOException {
+    append(row, partial.consumed(), state, vectors, offset);
+  }
+
+  /// Adds a vector whose further columns stand in a given row of the listing.
+  void append(TableRow row, long listed, String state, float[] vectors, int offset)
+      throws IOException {
+    partial.append(new Journal.Row(row, listed, state), vectors, offset);
   }
 
   /// Notes that the collection's next image has no vector.
@@ -174,7 +225,17 @@ public final class TableWriter implements AutoCloseable {
   /// @param reason one sentence
   /// @throws IOException if it cannot be written
   public void fail(String id, String reason) throws IOException {
-    partial.fail(id, reason);
+    fail(id, reason, null);
+  }
+
+  /// Notes that the collection's next image has no vector, and what was seen of its file.
+  ///
+  /// @param id the image
+  /// @param reason one sentence
+  /// @param state of its file, see [io.semblance.core.collection.ImageSource#state], or null
+  /// @throws IOException if it cannot be written
+  public void fail(String id, String reason, String state) throws IOException {
+    partial.fail(new Journal.Failure(id, reason, state));
   }
 
   /// Makes everything so far durable; a later run goes on from here.
@@ -189,47 +250,21 @@ public final class TableWriter implements AutoCloseable {
   /// @throws SemblanceException if no image could be embedded, or the disk is full; what is there
   ///   stays for a resume
   public void finish() throws IOException {
+    finish(List.of(), 0);
+  }
+
+  /// Completes the table and moves it into place, over an older one if there is one.
+  ///
+  /// @param unlisted places of the collection that could not be looked at; listed as failures
+  /// @param removed rows, the last ones, of images that are no longer in the collection
+  /// @throws SemblanceException as [#finish()]
+  public void finish(List<Unlisted> unlisted, int removed) throws IOException {
     checkpoint();
-    int rows = partial.checkpoint().rows();
-    if (rows == 0) {
-      throw new SemblanceException(
-          "None of the "
-              + spec.images()
-              + " images could be embedded with "
-              + spec.provenance().modelId()
-              + " (the first: "
-              + partial.firstFailure()
-              + ").");
-    }
-    List<Part> shards = new ArrayList<>();
-    for (Path file : partial.completeShards()) {
-      shards.add(part(file, NpyHeader.read(file).shape()[0]));
-    }
-    Path metadata =
-        Files.createDirectories(partial.folder().resolve("metadata")).resolve("metadata_0.parquet");
-    RowParquet.write(partial.rows(), metadata);
-    List<Part> described = List.of(part(metadata, rows));
-    var source = new TableManifest.Source(spec.collectionRoot(), spec.images(), spec.listingHash());
-    Json.write(
-        new TableManifest(
-            TableManifest.FORMAT,
-            spec.provenance(),
-            spec.extractorHash(),
-            spec.dimension(),
-            spec.precision(),
-            rows,
-            partial.checkpoint().consumed() - rows,
-            source,
-            shards,
-            described),
-        partial.folder().resolve(TableManifest.FILE));
-    partial.publish(folder);
-    for (Part part : shards) {
-      VerifiedFiles.remember(folder.resolve(part.file()), part);
-    }
-    for (Part part : described) {
-      VerifiedFiles.remember(folder.resolve(part.file()), part);
-    }
+    var completion = new TableCompletion(partial);
+    TableManifest manifest = completion.write(unlisted, removed);
+    partial.seal();
+    places.publish();
+    completion.remember(places.table(), manifest);
   }
 
   /// Lets go of the files; what is not finished stays for a resume.
@@ -238,11 +273,6 @@ public final class TableWriter implements AutoCloseable {
     if (partial != null) {
       partial.close();
     }
-  }
-
-  private Part part(Path file, long rows) throws IOException {
-    String name = partial.folder().relativize(file).toString().replace('\\', '/');
-    return new Part(name, rows, Files.size(file), Sha256.of(file));
   }
 
   static void requireSame(Path place, String there, String wanted) throws SemblanceException {
@@ -255,48 +285,5 @@ public final class TableWriter implements AutoCloseable {
               + wanted
               + ": choose another --out, or add --overwrite.");
     }
-  }
-
-  static String describe(Spec s) {
-    return description(
-        s.provenance(),
-        s.dimension(),
-        s.precision(),
-        s.images(),
-        s.listingHash(),
-        s.extractorHash());
-  }
-
-  private static String describe(TableManifest m) {
-    return m.collection() == null
-        ? "a table without a known collection"
-        : description(
-            m.provenance(),
-            m.dimension(),
-            m.precision(),
-            m.collection().images(),
-            m.collection().listingSha256(),
-            m.extractor());
-  }
-
-  private static String description(
-      Provenance provenance,
-      int dimension,
-      Precision precision,
-      int images,
-      String listing,
-      String extractor) {
-    return "%s (%d x %s, extractor %s) of %d images (listing %s)"
-        .formatted(
-            provenance.modelId(),
-            dimension,
-            precision.name().toLowerCase(java.util.Locale.ROOT),
-            start(extractor),
-            images,
-            start(listing));
-  }
-
-  private static String start(String hash) {
-    return hash == null ? "unknown" : hash.substring(0, Math.min(8, hash.length()));
   }
 }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.semblance.core.SemblanceException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,96 @@ class ImageCollectionTest {
     List<String> ids =
         ImageCollection.ofFolder(temp, null).images().stream().map(CollectionImage::id).toList();
     assertEquals(List.of("other/a.png", "set/a.png"), ids);
+  }
+
+  @Test
+  void wholeIdsAreInBytewiseOrderThoughFoldersAreSortedOneByOne() throws IOException {
+    List<String> names =
+        List.of(
+            "a.png",
+            "a/b.png",
+            "a/b/c.png",
+            "a-b/x.png",
+            "a b.png",
+            "a0.png",
+            "ab/a.webp",
+            "Z.tif");
+    for (String name : names) {
+      touch(name);
+    }
+    assertEquals(
+        List.of(
+            "Z.tif",
+            "a b.png",
+            "a-b/x.png",
+            "a.png",
+            "a/b.png",
+            "a/b/c.png",
+            "a0.png",
+            "ab/a.webp"),
+        ids(ImageCollection.ofFolder(temp, null)));
+  }
+
+  @Test
+  void namesThatAreNotUtf8HaveIdsThatSayTheirBytes() throws IOException {
+    String folder = temp.toUri().toString();
+    Files.createDirectory(Path.of(URI.create(folder + "d%FF")));
+    Path latin = Path.of(URI.create(folder + "caf%E9%25.png"));
+    Files.write(latin, new byte[] {1});
+    Files.write(Path.of(URI.create(folder + "caf%C3%A9.png")), new byte[] {2});
+    Files.write(Path.of(URI.create(folder + "d%FF/x.png")), new byte[] {3});
+    var collection = ImageCollection.ofFolder(temp, null);
+    assertEquals(List.of("caf%E9%25.png", "caf\u00e9.png", "d%FF/x.png"), ids(collection));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(i + 1, collection.image(i).read()[0]);
+    }
+  }
+
+  @Test
+  void aNameThatEqualsAnEscapedOneIsToldApart() throws IOException {
+    Files.write(Path.of(URI.create(temp.toUri() + "a%FF.png")), new byte[] {1});
+    touch("a%FF.png");
+    var collection = ImageCollection.ofFolder(temp, null);
+    assertEquals(1, collection.size());
+    assertTrue(
+        collection.unlisted().getFirst().reason().contains("not UTF-8: rename it"),
+        collection.unlisted().toString());
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsListedAndTheRestGoesOn() throws IOException {
+    touch("a.png");
+    Files.createSymbolicLink(temp.resolve("b.png"), temp.resolve("nowhere.png"));
+    Files.createSymbolicLink(temp.resolve("notes.txt"), temp.resolve("nowhere.txt"));
+    var collection = ImageCollection.ofFolder(temp, null);
+    assertEquals(List.of("a.png"), ids(collection));
+    assertEquals(
+        List.of(new Unlisted("b.png", "b.png cannot be read (a link to nothing): check the file.")),
+        collection.unlisted());
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadIsListedAndTheRestGoesOn() throws IOException {
+    touch("a.png");
+    Path closed = Files.createDirectory(temp.resolve("closed"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeFalse(Files.isReadable(closed), "this user may read every folder");
+    assertEquals("closed/", ImageCollection.ofFolder(temp, null).unlisted().getFirst().place());
+  }
+
+  @Test
+  void aSliceIsACollection() throws IOException {
+    for (int i = 0; i < 7; i++) {
+      touch("apple_crayon_" + i + ".png");
+    }
+    var whole =
+        ImageCollection.ofFolder(temp, FileNamePattern.parse("{category}_{style}_{instance}"));
+    var slice = whole.slice(2, 5);
+    assertEquals(whole.images().subList(2, 5), slice.images());
+    assertEquals(whole.image(3), slice.image(1));
+    assertEquals(
+        new ImageCollection(temp, whole.images().subList(2, 5)).listingHash(), slice.listingHash());
+    assertThrows(IndexOutOfBoundsException.class, () -> slice.image(3));
   }
 
   @Test
@@ -70,7 +163,7 @@ class ImageCollectionTest {
   void whatCannotBeListedIsSaidInOneSentence() throws IOException {
     assertMessage(
         "There is no folder", () -> ImageCollection.ofFolder(temp.resolve("missing"), null));
-    assertMessage("There is no PNG or JPEG image", () -> ImageCollection.ofFolder(temp, null));
+    assertMessage("There is no image in", () -> ImageCollection.ofFolder(temp, null));
     touch("a.png");
     assertMessage("is a file", () -> ImageCollection.ofFolder(temp.resolve("a.png"), null));
     var pattern = FileNamePattern.parse("{category}_{style}");
@@ -78,6 +171,10 @@ class ImageCollectionTest {
     assertMessage("unknown field {fruit}", () -> FileNamePattern.parse("{fruit}_{style}"));
     assertMessage("{style} twice", () -> FileNamePattern.parse("{style}_{style}"));
     assertMessage("names no label", () -> FileNamePattern.parse("plain"));
+  }
+
+  private static List<String> ids(ImageCollection collection) {
+    return collection.images().stream().map(CollectionImage::id).toList();
   }
 
   private void touch(String name) throws IOException {

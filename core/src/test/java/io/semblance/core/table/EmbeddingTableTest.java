@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,6 +64,6 @@ class EmbeddingTableTest {
       }
       shards.add(new Shard(data, count, D, precision));
     }
-    return new EmbeddingTable(Provenance.unknown("test"), List.copyOf(rows), shards, null);
+    return new EmbeddingTable(Provenance.unknown("test"), rows, RowMetadata.NONE, shards, null);
   }
 }

@@ -108,9 +108,30 @@ class TableWriterTest {
     write(interrupted, spec(Precision.FLOAT32), 9);
     assertThrows(
         SemblanceException.class, () -> TableWriter.open(interrupted, spec(Precision.FLOAT16)));
-    TableWriter.discard(interrupted);
+    TableWriter.open(interrupted, spec(Precision.FLOAT16), null, true).close();
     write(interrupted, spec(Precision.FLOAT16), Integer.MAX_VALUE);
-    assertTrue(TableFolder.isTable(interrupted));
+    assertEquals(Precision.FLOAT16, TableFolder.manifest(interrupted).precision());
+  }
+
+  @Test
+  void aTableThatIsReplacedStaysUntilTheNewOneIsWhole() throws IOException {
+    Path folder = temp.resolve("model");
+    write(folder, spec(Precision.FLOAT32), Integer.MAX_VALUE);
+    Map<String, String> before = hashes(folder);
+    try (TableWriter writer = TableWriter.open(folder, spec(Precision.FLOAT16), null, true)) {
+      writer.append(row(1), vector(1), 0);
+      writer.checkpoint();
+    }
+    assertEquals(before, hashes(folder), "a killed process has changed nothing");
+    try (TableWriter writer = TableWriter.open(folder, spec(Precision.FLOAT16), null, true)) {
+      assertEquals(0, writer.consumed());
+      writer.append(row(1), vector(1), 0);
+      writer.finish();
+    }
+    assertEquals(1, TableFolder.manifest(folder).rows());
+    try (var left = Files.list(temp)) {
+      assertEquals(1, left.count(), "nothing is left behind");
+    }
   }
 
   @Test

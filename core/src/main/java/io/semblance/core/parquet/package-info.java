@@ -1,0 +1,2 @@
+/// Parquet files, read and written by DuckDB: see docs/decisions/0003-parquet-by-duckdb.md.
+package io.semblance.core.parquet;
