@@ -94,7 +94,7 @@ public final class EncodedImage {
 
   private String seconds() {
     double seconds = options.maxTime().toNanos() / 1e9;
-    return (seconds >= 1 ? "%.0f s" : "%.3g s").formatted(Locale.ROOT, seconds);
+    return String.format(Locale.ROOT, seconds >= 1 ? "%.0f s" : "%.3g s", seconds);
   }
 
   /// @param format the file's format, such as `PNG`

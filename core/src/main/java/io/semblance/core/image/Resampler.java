@@ -288,7 +288,7 @@ public final class Resampler {
   public static RgbImage centerCrop(RgbImage image, int width, int height) {
     int left = offset(image.width(), width);
     int top = offset(image.height(), height);
-    if (left >= 0 && top >= 0) {
+    if (image.width() >= width && image.height() >= height) {
       return image.crop(left, top, width, height);
     }
     byte[] out = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];

@@ -145,6 +145,11 @@ class ImageReaderTest {
   @Test
   void otherFilesAreNamedForWhatTheyAre() {
     assertMessage(new byte[0], "is empty");
+    for (int length = 1; length < 14; length++) { // as a bitmap without file header begins
+      byte[] few = new byte[length];
+      few[0] = 40;
+      assertMessage(few, "no PNG, JPEG, WebP, GIF, BMP or TIFF");
+    }
     assertMessage(new byte[100], "no PNG, JPEG, WebP, GIF, BMP or TIFF");
     Path missing = Path.of("no-such.png");
     SemblanceException e = assertThrows(SemblanceException.class, () -> ImageReader.read(missing));

@@ -29,6 +29,8 @@ record BmpFile(
 
   private static final int FILE_HEADER = 14;
   private static final int OS2_HEADER = 12;
+  // as far as the number of planes, which every header has
+  private static final int SHORTEST = 14;
   private static final Set<Integer> HEADERS = Set.of(OS2_HEADER, 40, 52, 56, 64, 108, 124);
   private static final int HEADER_WITH_MASKS = 52;
   private static final int HEADER_WITH_ALPHA = 56;
@@ -47,7 +49,7 @@ record BmpFile(
       return true;
     }
     ByteBuffer buffer = file.buffer().order(ByteOrder.LITTLE_ENDIAN);
-    if (buffer.limit() < OS2_HEADER || !HEADERS.contains(buffer.getInt(0))) {
+    if (buffer.limit() < SHORTEST || !HEADERS.contains(buffer.getInt(0))) {
       return false;
     }
     return buffer.getShort(buffer.getInt(0) == OS2_HEADER ? 8 : 12) == 1; // planes

@@ -175,8 +175,12 @@ record GifFile(
     }
 
     // Later pictures are not shown, but a file cut off in one of them is no whole file. The trailer
-    // itself may be missing.
+    // itself may be missing. Where it is there, the file is whole, even if what lies between makes
+    // no sense: Pillow writes palettes of wrong lengths.
     private void requireRest() throws SemblanceException {
+      if (file.bytes()[file.bytes().length - 1] == TRAILER) {
+        return;
+      }
       while (buffer.hasRemaining()) {
         int kind = buffer.get();
         if (kind == EXTENSION) {

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param size in pixels, with the largest sampling factors
 /// @param progressive whether coefficients come in several scans, coarse before fine
 /// @param arithmetic whether they are coded arithmetically rather than by Huffman codes
-/// @param components 1, 3 or 4 channels
+/// @param components 1 to 4 channels
 record Frame(
     Component.Geometry size, boolean progressive, boolean arithmetic, List<Component> components) {
 
@@ -44,7 +44,7 @@ record Frame(
     if (block.get(0) != 8) {
       throw file.unsupported("a JPEG of " + (block.get(0) & 0xFF) + " bits a sample");
     }
-    if (channels == 2 || channels > 4) {
+    if (channels > 4) {
       throw file.unsupported("a JPEG of " + channels + " channels");
     }
     int height = block.getShort(1) & 0xFFFF;

@@ -19,7 +19,17 @@ public final class JpegDecoder implements ImageDecoder {
 
   @Override
   public void check(EncodedImage file) throws SemblanceException {
-    new JpegHeader(file).readToScan();
+    var header = new JpegHeader(file);
+    header.readToScan();
+    requirePicture(file, header);
+  }
+
+  // Two channels are grey and alpha where a TIFF says so; alone, they have no meaning.
+  private static void requirePicture(EncodedImage file, JpegHeader header)
+      throws SemblanceException {
+    if (header.frame().components().size() == 2) {
+      throw file.unsupported("a JPEG of 2 channels");
+    }
   }
 
   @Override
@@ -34,6 +44,7 @@ public final class JpegDecoder implements ImageDecoder {
   public RgbImage decode(EncodedImage file) throws SemblanceException {
     var header = new JpegHeader(file);
     ScanHeader scan = header.readToScan();
+    requirePicture(file, header);
     Component.Geometry size = header.frame().size();
     return new RgbImage(size.width(), size.height(), decode(file, header, scan, true));
   }
@@ -61,7 +72,7 @@ public final class JpegDecoder implements ImageDecoder {
   ///
   /// @param width samples a row, of each channel
   /// @param height rows
-  /// @param channels 1, 3 or 4
+  /// @param channels 1 to 4
   /// @param bytes `height x width x channels`, unsigned
   @SuppressWarnings("ArrayRecordComponent") // handed over once
   public record Samples(int width, int height, int channels, byte[] bytes) {}

@@ -45,7 +45,11 @@ final class FaxRows implements Rows {
     count = 0;
     switch (compression) {
       case Segments.FAX_RUNS -> {
-        bit = (bit + 7) / 8 * 8;
+        align(8);
+        readRuns();
+      }
+      case Segments.FAX_WORDS -> {
+        align(16);
         readRuns();
       }
       case Segments.FAX_3 -> {
@@ -67,6 +71,10 @@ final class FaxRows implements Rows {
     int[] swap = above;
     above = changes;
     changes = swap;
+  }
+
+  private void align(int bits) {
+    bit = (bit + bits - 1) / bits * bits;
   }
 
   // Any zeros, eleven at least, and a one.

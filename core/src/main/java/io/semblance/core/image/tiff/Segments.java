@@ -19,6 +19,7 @@ final class Segments {
   static final int JPEG = 7;
   static final int DEFLATE = 8;
   static final int OLD_DEFLATE = 32946;
+  static final int FAX_WORDS = 32771;
   static final int PACK_BITS = 32773;
   private static final int LZMA = 34925;
   private static final int ZSTANDARD = 50000;
@@ -38,7 +39,7 @@ final class Segments {
   static void requireKnown(TiffFile page, EncodedImage file) throws SemblanceException {
     switch (page.compression()) {
       case STORED, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS -> {}
-      case FAX_RUNS, FAX_3, FAX_4 -> {
+      case FAX_RUNS, FAX_WORDS, FAX_3, FAX_4 -> {
         if (page.bits() != 1 || page.samples() != 1) {
           throw file.unsupported("a TIFF compressed as fax with more than black and white");
         }

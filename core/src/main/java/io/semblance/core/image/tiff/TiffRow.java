@@ -143,7 +143,7 @@ final class TiffRow {
     int cr = color[2] - 128;
     int half = 1 << 15;
     color[0] = Math.clamp(y + ((91881 * cr + half) >> 16), 0, 255);
-    color[1] = Math.clamp(y + ((half - 22554 * cb - 46802 * cr) >> 16), 0, 255);
+    color[1] = Math.clamp(y + ((half - 22553 * cb - 46802 * cr) >> 16), 0, 255);
     color[2] = Math.clamp(y + ((116130 * cb + half) >> 16), 0, 255);
   }
 
