@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Damaged tars, manifests, listings and what stands beside images: each opening ends in images or
 /// in one clear sentence. The number of mutants of the slow test can be raised: `-Dtests.excluded=
 /// -Dfuzz.mutants=20000`.
-@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 4, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CollectionsFuzzTest {
 
   private static final Path FIXTURES =
@@ -68,21 +68,21 @@ class CollectionsFuzzTest {
   @ParameterizedTest
   @MethodSource("targets")
   void damageIsACollectionOrASentence(Target target) throws IOException {
-    damage(target, FEW);
+    damage(target, 0, FEW);
   }
 
   @ParameterizedTest
   @MethodSource("targets")
   @Tag("slow")
   void muchDamageIsACollectionOrASentence(Target target) throws IOException {
-    damage(target, Integer.getInteger("fuzz.mutants", 2000));
+    damage(target, FuzzOptions.firstSeed(), FuzzOptions.mutants());
   }
 
-  private void damage(Target target, int times) throws IOException {
+  private void damage(Target target, long first, int times) throws IOException {
     prepare(target);
     Path file = temp.resolve(target.damaged());
     byte[] whole = Files.readAllBytes(file);
-    for (int seed = 0; seed < times; seed++) {
+    for (long seed = first; seed < first + times; seed++) {
       Mutant mutant = Mutator.mutate(whole, seed);
       Files.write(file, mutant.bytes());
       try {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Damaged tables of every format: each reading ends in values or in one clear sentence. The number
 /// of mutants of the slow test can be raised: `-Dtests.excluded= -Dfuzz.mutants=20000`.
-@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 4, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TableFormatsFuzzTest {
 
   private static final int FEW = 100;
@@ -72,34 +72,34 @@ class TableFormatsFuzzTest {
   @ParameterizedTest
   @MethodSource("files")
   void damageIsAValueOrASentence(String name) throws IOException {
-    damageFile(name, FEW);
+    damageFile(name, 0, FEW);
   }
 
   @ParameterizedTest
   @MethodSource("files")
   @Tag("slow")
   void muchDamageIsAValueOrASentence(String name) throws IOException {
-    damageFile(name, Integer.getInteger("fuzz.mutants", 2000));
+    damageFile(name, FuzzOptions.firstSeed(), FuzzOptions.mutants());
   }
 
   @ParameterizedTest
   @MethodSource("parts")
   void damageInATableFolderIsAValueOrASentence(String part) throws IOException {
-    damageFolder(part, FEW);
+    damageFolder(part, 0, FEW);
   }
 
   @ParameterizedTest
   @MethodSource("parts")
   @Tag("slow")
   void muchDamageInATableFolderIsAValueOrASentence(String part) throws IOException {
-    damageFolder(part, Integer.getInteger("fuzz.mutants", 2000));
+    damageFolder(part, FuzzOptions.firstSeed(), FuzzOptions.mutants());
   }
 
-  private void damageFile(String name, int times) throws IOException {
+  private void damageFile(String name, long first, int times) throws IOException {
     byte[] whole =
         name.equals("vectors.csv") ? csv() : Files.readAllBytes(Fixtures.FOLDER.resolve(name));
     Path file = temp.resolve(Path.of(name).getFileName());
-    for (int seed = 0; seed < times; seed++) {
+    for (long seed = first; seed < first + times; seed++) {
       Mutant mutant = Mutator.mutate(whole, seed);
       Files.write(file, mutant.bytes());
       if (Fixtures.isArrayFile(name)) {
@@ -113,7 +113,7 @@ class TableFormatsFuzzTest {
   }
 
   /// A folder without hashes of its files, as clip-retrieval writes it, and one with a manifest.
-  private void damageFolder(String part, int times) throws IOException {
+  private void damageFolder(String part, long first, int times) throws IOException {
     Path folder = temp.resolve("table");
     try (TableSource source =
         TableFormats.open(
@@ -125,7 +125,7 @@ class TableFormatsFuzzTest {
       Files.delete(folder.resolve("manifest.json"));
     }
     byte[] whole = Files.readAllBytes(folder.resolve(part));
-    for (int seed = 0; seed < times; seed++) {
+    for (long seed = first; seed < first + times; seed++) {
       Mutant mutant = Mutator.mutate(whole, seed);
       Files.write(folder.resolve(part), mutant.bytes());
       attempt(mutant, () -> readTable(folder));

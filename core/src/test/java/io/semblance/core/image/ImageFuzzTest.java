@@ -1,5 +1,6 @@
 package io.semblance.core.image;
 
+import io.semblance.core.fuzz.FuzzOptions;
 import io.semblance.core.fuzz.FuzzRun;
 import io.semblance.core.fuzz.FuzzTarget;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ImageFuzzTest {
   @Tag("slow")
   void muchDamageIsPixelsOrASentence(FuzzTarget target) throws IOException {
     var run = new FuzzRun(target);
-    run.run(Long.getLong("fuzz.seed", FEW), Integer.getInteger("fuzz.mutants", 2000));
+    run.run(FuzzOptions.firstSeed(), FuzzOptions.mutants());
     System.out.println(run);
   }
 }
