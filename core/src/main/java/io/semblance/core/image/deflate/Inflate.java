@@ -26,14 +26,6 @@ public final class Inflate {
   private static final int INPUT_PADDING = 32;
   private static final int MASK = (1 << DeflateCode.BITS) - 1;
 
-  private static final int[] LITERALS_AND_LENGTHS = literalsAndLengths();
-  private static final int[] DISTANCES = distances();
-  private static final int[] PLAIN = plain();
-  // the order in which lengths of the code for code lengths are stored
-  private static final int[] LENGTH_ORDER = {
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
-  };
-
   private enum State {
     BLOCK_HEADER,
     STORED,
@@ -53,8 +45,7 @@ public final class Inflate {
   private State state = State.BLOCK_HEADER;
   private boolean lastBlock;
   private int storedLeft;
-  private DeflateCode literals;
-  private DeflateCode distances;
+  private BlockCodes codes;
 
   /// @param pieces of the stream, in order; read from position to limit, not changed
   /// @throws DataFormatException if it does not begin like one
@@ -131,7 +122,10 @@ public final class Inflate {
     count |= 56;
   }
 
-  private int bits(int size) throws DataFormatException {
+  /// @param size how many bits, 1 to 16
+  /// @return them, the first lowest
+  /// @throws DataFormatException if they are cut off
+  int bits(int size) throws DataFormatException {
     if (count < size) {
       if (at > length + 8) {
         throw cutOff();
@@ -162,8 +156,8 @@ public final class Inflate {
     lastBlock = bits(1) == 1;
     switch (bits(2)) {
       case 0 -> beginStored();
-      case 1 -> fixedCodes();
-      case 2 -> readCodes();
+      case 1 -> beginCodes(BlockCodes.FIXED);
+      case 2 -> beginCodes(BlockCodes.read(this));
       default -> throw new DataFormatException("a block is of an unknown kind");
     }
     requireWithin();
@@ -199,56 +193,15 @@ public final class Inflate {
     }
   }
 
-  private void fixedCodes() throws DataFormatException {
-    byte[] lengths = new byte[288 + 30];
-    java.util.Arrays.fill(lengths, 0, 144, (byte) 8);
-    java.util.Arrays.fill(lengths, 144, 256, (byte) 9);
-    java.util.Arrays.fill(lengths, 256, 280, (byte) 7);
-    java.util.Arrays.fill(lengths, 280, 288, (byte) 8);
-    java.util.Arrays.fill(lengths, 288, lengths.length, (byte) 5);
-    begin(lengths, 288, 30);
+  private void beginCodes(BlockCodes read) {
+    codes = read;
+    state = State.CODES;
   }
 
-  private void readCodes() throws DataFormatException {
-    int literalCount = bits(5) + 257;
-    int distanceCount = bits(5) + 1;
-    int lengthCount = bits(4) + 4;
-    if (literalCount > 286 || distanceCount > 30) {
-      throw new DataFormatException("a block has too many symbols");
-    }
-    byte[] codeLengths = new byte[19];
-    for (int i = 0; i < lengthCount; i++) {
-      codeLengths[LENGTH_ORDER[i]] = (byte) bits(3);
-    }
-    var code = new DeflateCode(codeLengths, 0, 19, PLAIN);
-    byte[] lengths = new byte[literalCount + distanceCount];
-    for (int i = 0; i < lengths.length; ) {
-      int symbol = symbol(code);
-      int repeat = 1;
-      byte value = (byte) symbol;
-      if (symbol == 16) {
-        if (i == 0) {
-          throw new DataFormatException("a block repeats a length before the first");
-        }
-        value = lengths[i - 1];
-        repeat = 3 + bits(2);
-      } else if (symbol > 16) {
-        value = 0;
-        repeat = symbol == 17 ? 3 + bits(3) : 11 + bits(7);
-      }
-      if (repeat > lengths.length - i) {
-        throw new DataFormatException("a block has too many lengths");
-      }
-      java.util.Arrays.fill(lengths, i, i + repeat, value);
-      i += repeat;
-    }
-    if (lengths[256] == 0) {
-      throw new DataFormatException("a block has no end");
-    }
-    begin(lengths, literalCount, distanceCount);
-  }
-
-  private int symbol(DeflateCode code) throws DataFormatException {
+  /// @param code of a block's header, no longer than [DeflateCode#BITS]
+  /// @return the next symbol
+  /// @throws DataFormatException if no code begins like the next bits, or they are cut off
+  int symbol(DeflateCode code) throws DataFormatException {
     if (count < 15) {
       if (at > length + 8) {
         throw cutOff();
@@ -268,15 +221,10 @@ public final class Inflate {
     return new DataFormatException("they hold a code that no table has");
   }
 
-  private void begin(byte[] lengths, int literalCount, int distanceCount)
-      throws DataFormatException {
-    literals = new DeflateCode(lengths, 0, literalCount, LITERALS_AND_LENGTHS).withPairs();
-    distances = new DeflateCode(lengths, literalCount, distanceCount, DISTANCES);
-    state = State.CODES;
-  }
-
   // The hot loop: state in local variables; up to three look-ups of literals for one fill.
   private void decode() throws DataFormatException {
+    DeflateCode literals = codes.literals();
+    DeflateCode distances = codes.distances();
     int[] literalTable = literals.table();
     int[] distanceTable = distances.table();
     byte[] buffer = out;
@@ -392,40 +340,5 @@ public final class Inflate {
         throw new DataFormatException("their checksum is wrong");
       }
     }
-  }
-
-  private static int[] literalsAndLengths() {
-    int[] meanings = new int[288];
-    for (int i = 0; i < 256; i++) {
-      meanings[i] = DeflateCode.LITERAL | i << 8;
-    }
-    meanings[256] = DeflateCode.END;
-    int base = 3;
-    for (int i = 0; i < 28; i++) {
-      int extra = Math.max(0, i / 4 - 1);
-      meanings[257 + i] = base << 16 | extra << 8;
-      base += 1 << extra;
-    }
-    meanings[285] = 258 << 16;
-    return meanings;
-  }
-
-  private static int[] distances() {
-    int[] meanings = new int[30];
-    int base = 1;
-    for (int i = 0; i < 30; i++) {
-      int extra = Math.max(0, i / 2 - 1);
-      meanings[i] = base << 16 | extra << 8;
-      base += 1 << extra;
-    }
-    return meanings;
-  }
-
-  private static int[] plain() {
-    int[] meanings = new int[19];
-    for (int i = 0; i < 19; i++) {
-      meanings[i] = i << 8;
-    }
-    return meanings;
   }
 }
