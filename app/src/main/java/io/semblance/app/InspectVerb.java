@@ -2,6 +2,7 @@ package io.semblance.app;
 
 import io.semblance.attribution.testcase.Split;
 import io.semblance.core.Printable;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.exchange.FileInspector;
 import io.semblance.core.exchange.FileSummary;
 import java.io.IOException;
@@ -37,23 +38,34 @@ final class InspectVerb extends Verb {
   int run(Console console) throws IOException {
     var documents = new ArrayList<Object>();
     var lines = new ArrayList<String>();
+    int code = Semblance.DONE;
     for (Path file : files) {
-      if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
-        Map<String, Object> split = split(file);
-        documents.add(split);
-        lines.add("%s: test cases".formatted(file));
-        split.entrySet().stream()
-            .skip(2)
-            .forEach(
-                e -> lines.add("  " + e.getKey() + ": " + Printable.of(e.getValue().toString())));
-      } else {
-        FileSummary summary = FileInspector.inspect(file);
-        documents.add(summary);
-        describe(summary, lines);
+      try {
+        inspect(file, documents, lines);
+      } catch (SemblanceException e) {
+        console.say(e.getMessage());
+        code = Semblance.FAILED;
       }
     }
     result(console, document("files", documents), String.join("\n", lines));
-    return Semblance.DONE;
+    return code;
+  }
+
+  private static void inspect(Path file, List<Object> documents, List<String> lines)
+      throws IOException {
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
+      Map<String, Object> split = split(file);
+      documents.add(split);
+      lines.add("%s: test cases".formatted(file));
+      split.entrySet().stream()
+          .skip(2)
+          .forEach(
+              e -> lines.add("  " + e.getKey() + ": " + Printable.of(e.getValue().toString())));
+    } else {
+      FileSummary summary = FileInspector.inspect(file);
+      documents.add(summary);
+      describe(summary, lines);
+    }
   }
 
   private static Map<String, Object> split(Path file) throws IOException {

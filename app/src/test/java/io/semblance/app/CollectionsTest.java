@@ -83,6 +83,28 @@ class CollectionsTest {
   }
 
   @Test
+  void columnsMayHaveAnyName() throws IOException {
+    Path csv = temp.resolve("works.csv");
+    Files.writeString(
+        csv,
+        """
+        path,n,N2,state,reason,listed,file_row_number,Sha256
+        images/apple_comic_000.png,1,2,Texas,why,yes,7,abc
+        images/pear_comic_000.png,2,3,Ohio,so,no,8,def
+        """);
+    Run first = embed(csv, "named");
+    assertTrue(first.out().contains("2 of 2 images"), first.out());
+    Files.writeString(
+        csv, Files.readString(csv).lines().limit(2).reduce("", (a, b) -> a + b + "\n"));
+    Run second = embed(csv, "named");
+    assertTrue(second.out().contains("1 more rows of images that are gone"), second.out());
+    Run listed = run(0, "inspect", temp.resolve("named/png-filesize").toString());
+    assertTrue(
+        listed.out().contains("n, N2, state, reason, listed, source_file_row_number, source_Sha256"),
+        listed.out());
+  }
+
+  @Test
   void wrongPartsAreWrongUsage() {
     for (String part : new String[] {"0/3", "4/3", "1", "a/b", "1/0"}) {
       Run run =

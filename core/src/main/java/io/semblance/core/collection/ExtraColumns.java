@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /// What a collection's source says of its images beside id and labels: captions, addresses,
 /// creators, licences and anything else. Lies in a Parquet file, one row an image, in the
@@ -24,9 +25,10 @@ public record ExtraColumns(Path file, List<String> names, long from, long to, bo
   /// No further columns.
   public static final ExtraColumns NONE = new ExtraColumns(null, List.of(), 0, 0, false);
 
-  /// Names that a table's own columns have; a source's column of that name is called `source_...`.
+  /// Names that a table's own columns have, or DuckDB's; a source's column of that name, in small
+  /// letters or capitals, is called `source_...`.
   static final List<String> RESERVED =
-      List.of("image_path", "category", "style", "instance", "sha256");
+      List.of("image_path", "category", "style", "instance", "sha256", "file_row_number");
 
   /// Copies the names.
   public ExtraColumns {
@@ -82,6 +84,6 @@ public record ExtraColumns(Path file, List<String> names, long from, long to, bo
 
   /// The name a source's column gets here.
   static String free(String name) {
-    return RESERVED.contains(name) ? "source_" + name : name;
+    return RESERVED.contains(name.toLowerCase(Locale.ROOT)) ? "source_" + name : name;
   }
 }

@@ -82,7 +82,11 @@ final class FolderListing {
     try {
       key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
       if (key != null && above.contains(key)) {
-        return; // a link to a folder above it holds nothing new
+        String place = prefix.substring(0, prefix.length() - 1);
+        builder.unlisted(
+            place,
+            place + " is a link to a folder above it, and holds nothing new: it is left out.");
+        return;
       }
       sidecars = new Sidecars(folder, extras, builder);
       entries = entries(folder, odd, sidecars);
@@ -169,6 +173,11 @@ final class FolderListing {
       var attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
         return new Entry(name, true, odd);
+      }
+      if (ImageNames.isImage(plain) && attributes.isOther()) {
+        String place = ImageNames.text(root.relativize(path));
+        builder.unlisted(place, place + " is no regular file: it is left out.");
+        return null;
       }
       return attributes.isRegularFile() && ImageNames.isImage(plain)
           ? new Entry(name, false, odd)

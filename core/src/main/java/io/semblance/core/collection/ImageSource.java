@@ -4,6 +4,7 @@ import io.semblance.core.SemblanceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +45,10 @@ public sealed interface ImageSource {
 
     @Override
     public byte[] read() throws IOException {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // reading a pipe would wait for ever
+        throw new FileSystemException(file.toString(), null, "it is no regular file");
+      }
       long size = Files.size(file);
       if (size > MAX_BYTES) {
         throw new SemblanceException(

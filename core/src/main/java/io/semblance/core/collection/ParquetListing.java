@@ -20,6 +20,7 @@ final class ParquetListing {
 
   private static final List<String> KEY_COLUMNS =
       List.of("image_path", "key", "id", "image_id", "file_name", "filename", "path");
+  private static final String ROW_NUMBER = "file_row_number";
   private static final List<String> BYTE_COLUMNS =
       List.of("image", "img", "jpg", "jpeg", "png", "webp", "bytes", "content", "data");
 
@@ -75,6 +76,7 @@ final class ParquetListing {
       throws IOException {
     boolean struct = columns.get(column).startsWith("STRUCT");
     String bytes = Parquet.name(column) + (struct ? ".bytes" : "");
+    requireNumbered(files, columns);
     var builder = new CollectionBuilder(root);
     long[] rowOf = new long[16];
     int[] ends = new int[files.size()];
@@ -84,12 +86,19 @@ final class ParquetListing {
       String key = keyColumn(file, columns, column, bytes, options);
       String prefix = files.size() == 1 ? "" : ImageNames.text(root.relativize(file)) + "/";
       String query =
-          "SELECT file_row_number, %s, %s FROM read_parquet(%s, file_row_number = true) WHERE %s IS NOT NULL"
-              .formatted(key == null ? "NULL" : key, labels(columns), Parquet.text(file), bytes);
+          "SELECT file_row_number, %s, %s, %s IS NOT NULL FROM read_parquet(%s, file_row_number = true)"
+              .formatted(key == null ? "NULL" : key, labels(columns), bytes, Parquet.text(file));
       try (var db = Parquet.connect();
           var statement = db.createStatement();
           ResultSet rows = statement.executeQuery(query)) {
         while (rows.next()) {
+          if (!rows.getBoolean(6)) {
+            builder.unlisted(
+                prefix + "row " + rows.getLong(1),
+                "%s, row %d has no image in its column %s: it is left out."
+                    .formatted(file, rows.getLong(1), column));
+            continue;
+          }
           int n = builder.size();
           rowOf = n == rowOf.length ? Arrays.copyOf(rowOf, 2 * n) : rowOf;
           rowOf[n] = rows.getLong(1);
@@ -116,6 +125,15 @@ final class ParquetListing {
             extras(files, columns, column, bytes, builder.size()));
     collection.requireDistinct(files.getFirst().toString());
     return collection;
+  }
+
+  private static void requireNumbered(List<Path> files, Map<String, String> columns)
+      throws SemblanceException {
+    if (columns.keySet().stream().anyMatch(ROW_NUMBER::equalsIgnoreCase)) {
+      throw new SemblanceException(
+          "%s has a column %s, a name that is taken for counting rows: rename it."
+              .formatted(files.getFirst(), ROW_NUMBER));
+    }
   }
 
   private static int part(int[] ends, int index) {

@@ -22,6 +22,7 @@ public final class Conversion {
   private final boolean replace;
   private final Progress progress;
   private long infinite;
+  private long beyondFloat32;
 
   /// What was done.
   ///
@@ -106,6 +107,9 @@ public final class Conversion {
     progress.at(done, source.size());
     try (TableSource.RowStream rows = source.rows(from)) {
       while (done < source.size() && rows.read(block)) {
+        if (source.type().widerThanFloat32() || source instanceof CsvSource) {
+          noteInfinite(block);
+        }
         work.on(block);
         done += block.size();
         progress.at(done, source.size());
@@ -128,6 +132,13 @@ public final class Conversion {
     }
   }
 
+  private void noteInfinite(RowBlock block) {
+    int count = block.size() * block.dimension();
+    for (int i = 0; i < count; i++) {
+      beyondFloat32 += Float.isInfinite(block.vectors()[i]) ? 1 : 0;
+    }
+  }
+
   private List<String> notes() {
     var out = new ArrayList<String>();
     if (source.type().widerThanFloat32()) {
@@ -136,6 +147,11 @@ public final class Conversion {
     boolean wasWider = source.type() != NumberType.FLOAT16 && source.type().bytes() > 1;
     if (precision == Precision.FLOAT16 && wasWider) {
       out.add("Numbers were rounded to float16, about 3 decimal digits.");
+    }
+    if (beyondFloat32 > 0) {
+      out.add(
+          "%d numbers became infinite, as they are beyond float32 (3.4e38) or were infinite already."
+              .formatted(beyondFloat32));
     }
     if (infinite > 0) {
       out.add(

@@ -12,7 +12,8 @@ import java.util.Set;
 /// Formats: PNG, JPEG, WebP, GIF, BMP and TIFF; of several pictures the first. Grey becomes three
 /// equal channels, palettes are looked up, 16-bit samples keep their high byte, transparency is
 /// composited on white. Stored samples are used as they are: ICC profiles and gamma change nothing,
-/// as in Pillow. EXIF orientation and 16-bit grey follow [ReadOptions].
+/// as in Pillow. EXIF orientation and 16-bit grey follow [ReadOptions]; a TIFF's orientation, a tag
+/// of the format itself, is always applied, as Pillow does on loading.
 ///
 /// Unlike Pillow, a file cut off anywhere is refused, and so is one whose compressed data make no
 /// sense, or that is larger or slower than [ReadOptions] allow.
@@ -71,11 +72,13 @@ public final class ImageReader {
   public static RgbImage read(byte[] bytes, String name, ReadOptions options)
       throws SemblanceException {
     var file = new EncodedImage(bytes, name, options);
-    ImageDecoder decoder = decoder(file);
+    ImageFormat format = format(file);
+    ImageDecoder decoder = format.decoder();
     try {
       RgbImage image = decoder.decode(file);
       return switch (options.orientation()) {
-        case IGNORE -> image;
+        case IGNORE ->
+            format == ImageFormat.TIFF ? Turn.upright(image, decoder.orientation(file)) : image;
         case APPLY -> Turn.upright(image, decoder.orientation(file));
       };
     } catch (OutOfMemoryError e) {
@@ -94,7 +97,7 @@ public final class ImageReader {
   /// @throws SemblanceException if the file is no image of a known format, or damage is seen
   public static void check(byte[] bytes, String name) throws SemblanceException {
     var file = new EncodedImage(bytes, name, ReadOptions.defaults());
-    decoder(file).check(file);
+    format(file).decoder().check(file);
   }
 
   /// @param bytes the beginning of a file
@@ -103,10 +106,10 @@ public final class ImageReader {
     return ImageFormat.PNG.matches(new EncodedImage(bytes, "", ReadOptions.defaults()));
   }
 
-  private static ImageDecoder decoder(EncodedImage file) throws SemblanceException {
+  private static ImageFormat format(EncodedImage file) throws SemblanceException {
     ImageFormat format = ImageFormat.of(file);
     if (format != null) {
-      return format.decoder();
+      return format;
     }
     String name = file.name();
     if (file.bytes().length == 0) {

@@ -104,6 +104,15 @@ public final class Parquet {
     return quoted.stream().collect(Collectors.joining(", "));
   }
 
+  /// @param relation whose columns they are
+  /// @param names of columns
+  /// @return SQL for them, quoted and qualified
+  public static String names(String relation, Iterable<String> names) {
+    List<String> quoted = new ArrayList<>();
+    names.forEach(n -> quoted.add(relation + "." + name(n)));
+    return String.join(", ", quoted);
+  }
+
   /// @param file that was read
   /// @param failure what DuckDB said
   /// @return the same for the person at the keyboard

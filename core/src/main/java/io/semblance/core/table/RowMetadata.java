@@ -75,13 +75,14 @@ public record RowMetadata(List<Path> files) {
   /// @param listing a relation with a column `image_path`
   /// @return SQL for all columns of the rows that the relation does not have, in order
   String rowsNotIn(String listing) {
-    return "SELECT m.* EXCLUDE (n) FROM (SELECT *, row_number() OVER () AS n FROM ("
+    return "SELECT m.* EXCLUDE (semblance_row) FROM (SELECT *, row_number() OVER () AS"
+               + " semblance_row FROM ("
         + query()
         + ")) m ANTI JOIN "
         + listing
         + " ON m.image_path = "
         + listing
-        + ".image_path ORDER BY m.n";
+        + ".image_path ORDER BY m.semblance_row";
   }
 
   /// All columns of all rows in one file.

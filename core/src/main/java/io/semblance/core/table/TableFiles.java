@@ -128,15 +128,15 @@ final class TableFiles implements AutoCloseable {
       List<String> names = new ArrayList<>(Parquet.columns(listing).keySet());
       names.removeAll(RowParquet.OWN);
       if (!names.isEmpty()) {
-        extra = ", " + Parquet.names(names);
+        extra = ", " + Parquet.names("l", names);
         join =
-            " LEFT JOIN (SELECT file_row_number, %s FROM read_parquet(%s, file_row_number = true)) l ON l.file_row_number = e.listed"
+            " LEFT JOIN (SELECT file_row_number AS semblance_row, %s FROM read_parquet(%s, file_row_number = true)) l ON l.semblance_row = e.listed"
                 .formatted(Parquet.names(names), Parquet.text(listing));
       }
     }
     copy(
-        "SELECT %s%s FROM (SELECT * FROM entries WHERE n >= %d AND n < %d) e%s ORDER BY n"
-            .formatted(Parquet.names(RowParquet.OWN), extra, from, to, join),
+        "SELECT %s%s FROM (SELECT * FROM entries WHERE n >= %d AND n < %d) e%s ORDER BY e.n"
+            .formatted(Parquet.names("e", RowParquet.OWN), extra, from, to, join),
         file);
   }
 

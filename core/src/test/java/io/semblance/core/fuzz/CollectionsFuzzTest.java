@@ -86,7 +86,7 @@ class CollectionsFuzzTest {
       Mutant mutant = Mutator.mutate(whole, seed);
       Files.write(file, mutant.bytes());
       try {
-        open(temp.resolve(target.opened()), mutant);
+        open(temp.resolve(target.opened()), mutant, seed % 8 == 0);
       } catch (SemblanceException e) {
         requireSentence(e.getMessage(), mutant);
       } catch (Throwable e) {
@@ -95,7 +95,7 @@ class CollectionsFuzzTest {
     }
   }
 
-  private void open(Path place, Mutant mutant) throws IOException {
+  private void open(Path place, Mutant mutant, boolean written) throws IOException {
     try (ImageCollection collection =
         ImageCollection.open(List.of(place), CollectionOptions.defaults())) {
       for (Unlisted unlisted : collection.unlisted()) {
@@ -108,9 +108,11 @@ class CollectionsFuzzTest {
           requireSentence(e.getMessage(), mutant);
         }
       }
-      Path listing = temp.resolve("listing-out.parquet");
-      Listing.write(collection, listing);
-      assertTrue(Files.size(listing) > 0);
+      if (written) { // slow, and the same for all kinds
+        Path listing = temp.resolve("listing-out.parquet");
+        Listing.write(collection, listing);
+        assertTrue(Files.size(listing) > 0);
+      }
     }
   }
 
