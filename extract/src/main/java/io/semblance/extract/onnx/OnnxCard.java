@@ -17,9 +17,11 @@ import java.util.Locale;
 /// @param input name of the graph's input, float32 `n x 3 x crop x crop`, channels in the order RGB
 /// @param output name of the graph's output
 /// @param dimension d
-/// @param resize length of the shorter side after resizing, in pixels
+/// @param resize length of a side after resizing, in pixels
+/// @param resizeMode of which side, or of both
 /// @param filter how pixels are weighed in resizing
 /// @param crop side of the square cut from the middle, in pixels, at most `resize`
+/// @param cropOffset where that square begins when it cannot be in the very middle
 /// @param mean subtracted from v / 255, for red, green and blue
 /// @param std divides what is left, for red, green and blue
 /// @param pooling from the graph's output to one vector an image
@@ -34,8 +36,10 @@ public record OnnxCard(
     String output,
     int dimension,
     int resize,
+    ResizeMode resizeMode,
     Resampler.Filter filter,
     int crop,
+    CropOffset cropOffset,
     List<Double> mean,
     List<Double> std,
     Pooling pooling,
@@ -66,16 +70,20 @@ public record OnnxCard(
 
   /// @return from file to vector in one line
   String preprocessing() {
-    return "RGB, transparency on white; shorter side %d (%s); centre crop %d; (v / 255 - mean) / std with mean %s, std %s; output %s, pooling %s%s"
+    return "RGB, transparency on white; %s; centre crop %d%s; (v / 255 - mean) / std with mean %s, std %s; output %s, pooling %s%s"
         .formatted(
-            resize,
-            filter == Resampler.Filter.NEAREST ? "nearest" : lower(filter) + ", antialiased",
+            resizeMode.text(resize, filterText()),
             crop,
+            cropOffset == CropOffset.EVEN ? "" : ", offset rounded down",
             mean,
             std,
             output,
             lower(pooling),
             normalize ? ", L2-normalised" : "");
+  }
+
+  private String filterText() {
+    return filter == Resampler.Filter.NEAREST ? "nearest" : lower(filter) + ", antialiased";
   }
 
   private static String lower(Enum<?> value) {

@@ -1,7 +1,6 @@
 package io.semblance.extract.onnx;
 
 import io.semblance.core.SemblanceException;
-import io.semblance.core.image.Resampler;
 import io.semblance.core.image.RgbImage;
 import java.util.List;
 
@@ -40,15 +39,13 @@ final class PixelInput {
   /// @return `crop x crop` pixels
   /// @throws SemblanceException if the image is so long and thin that it does not fit memory
   RgbImage crop(RgbImage image, String name) throws SemblanceException {
-    int shorter = Math.min(image.width(), image.height());
-    int longer = Math.max(image.width(), image.height());
-    if ((double) card.resize() * card.resize() * longer / shorter > (1 << 28)) {
+    if (card.resizeMode().pixels(image, card.resize()) > (1 << 28)) {
       throw new SemblanceException(
           "%s is too long and thin (%d x %d pixels) to give its shorter side %d pixels: cut it."
               .formatted(name, image.width(), image.height(), card.resize()));
     }
-    RgbImage resized = Resampler.resizeShorterSide(image, card.resize(), card.filter());
-    return Resampler.centerCrop(resized, card.crop());
+    RgbImage resized = card.resizeMode().resize(image, card.resize(), card.filter());
+    return card.cropOffset().crop(resized, card.crop());
   }
 
   /// @param crop `crop x crop` pixels

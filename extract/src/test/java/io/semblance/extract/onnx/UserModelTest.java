@@ -115,9 +115,12 @@ class UserModelTest {
         "\"std\": [1, 1, 1]|\"std\": [1, 0, 1]|\"std\" is [1,0,1]; give three numbers above 0",
         "\"bilinear\"|\"cubic\"|give one of \"nearest\", \"box\", \"bilinear\", \"hamming\","
             + " \"bicubic\", \"lanczos\"",
+        "\"crop\"|\"resize_mode\": \"longer\", \"crop\"|give one of \"shorter\", \"squash\"",
+        "\"crop\"|\"crop_offset\": 1, \"crop\"|\"crop_offset\" is 1; give one of \"even\","
+            + " \"down\"",
         "\"id\": \"tiny\"|\"id\": \"a/b\"|\"id\" is \"a/b\"; give letters, digits",
         "\"id\": \"tiny\"|\"id\": \"balanced\"|the name of a built-in model",
-        "\"filter\"|\"fliter\"|unknown field \"fliter\": known are crop, description",
+        "\"filter\"|\"fliter\"|unknown field \"fliter\": known are crop, crop_offset, description",
         "\"dimension\": 48,|''|lacks the field \"dimension\": give a whole number",
         "\"dimension\": 48|\"dimension\": 47|\"dimension\" is 47: change it to 48",
         "\"input\": \"x\"|\"input\": \"z\"|has no input \"z\" (it has x)",
