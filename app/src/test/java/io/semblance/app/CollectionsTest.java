@@ -100,7 +100,9 @@ class CollectionsTest {
     assertTrue(second.out().contains("1 more rows of images that are gone"), second.out());
     Run listed = run(0, "inspect", temp.resolve("named/png-filesize").toString());
     assertTrue(
-        listed.out().contains("n, N2, state, reason, listed, source_file_row_number, source_Sha256"),
+        listed
+            .out()
+            .contains("n, N2, state, reason, listed, source_file_row_number, source_Sha256"),
         listed.out());
   }
 

@@ -89,7 +89,7 @@ record TensorChoice(String name, NumberArray array, List<String> ids) {
     var out = new ArrayList<String>();
     try (var reader = Files.newBufferedReader(file)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        out.add(line);
+        out.add(out.isEmpty() && line.startsWith("\uFEFF") ? line.substring(1) : line);
       }
     } catch (java.nio.charset.CharacterCodingException e) {
       throw new SemblanceException(file + " is not UTF-8: save it as UTF-8, one id a line.", e);

@@ -76,7 +76,7 @@ public record RowMetadata(List<Path> files) {
   /// @return SQL for all columns of the rows that the relation does not have, in order
   String rowsNotIn(String listing) {
     return "SELECT m.* EXCLUDE (semblance_row) FROM (SELECT *, row_number() OVER () AS"
-               + " semblance_row FROM ("
+        + " semblance_row FROM ("
         + query()
         + ")) m ANTI JOIN "
         + listing
