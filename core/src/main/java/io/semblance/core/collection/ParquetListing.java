@@ -86,8 +86,13 @@ final class ParquetListing {
       String key = keyColumn(file, columns, column, bytes, options);
       String prefix = files.size() == 1 ? "" : ImageNames.text(root.relativize(file)) + "/";
       String query =
-          "SELECT file_row_number, %s, %s, %s IS NOT NULL FROM read_parquet(%s, file_row_number = true)"
-              .formatted(key == null ? "NULL" : key, labels(columns), bytes, Parquet.text(file));
+          "SELECT file_row_number, %s, %s, %s IS NOT NULL FROM read_parquet(%s, file_row_number = true)%s"
+              .formatted(
+                  key == null ? "NULL" : key,
+                  labels(columns),
+                  bytes,
+                  Parquet.text(file),
+                  knownFailures(columns, bytes));
       try (var db = Parquet.connect();
           var statement = db.createStatement();
           ResultSet rows = statement.executeQuery(query)) {
@@ -125,6 +130,13 @@ final class ParquetListing {
             extras(files, columns, column, bytes, builder.size()));
     collection.requireDistinct(files.getFirst().toString());
     return collection;
+  }
+
+  // img2dataset keeps rows of what it could not download, and says so in their status
+  private static String knownFailures(Map<String, String> columns, String bytes) {
+    return columns.containsKey("status")
+        ? " WHERE " + bytes + " IS NOT NULL OR CAST(status AS VARCHAR) = 'success'"
+        : "";
   }
 
   private static void requireNumbered(List<Path> files, Map<String, String> columns)
