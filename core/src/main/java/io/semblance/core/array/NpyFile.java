@@ -109,11 +109,11 @@ public final class NpyFile implements AutoCloseable {
       throws SemblanceException {
     long expected;
     try {
-      expected = Math.multiplyExact(NumberArray.count(header.shape()), elementBytes);
+      expected = Math.multiplyExact(Layout.count(header.shape()), elementBytes);
     } catch (ArithmeticException e) {
       throw new SemblanceException(
           "%s has an impossible shape %s: save it again with numpy.save."
-              .formatted(where, NumberArray.text(header.shape())),
+              .formatted(where, Layout.text(header.shape())),
           e);
     }
     if (actual != expected) {
@@ -122,7 +122,7 @@ public final class NpyFile implements AutoCloseable {
               .formatted(
                   where,
                   actual,
-                  NumberArray.text(header.shape()),
+                  Layout.text(header.shape()),
                   header.descriptor(),
                   expected,
                   actual < expected ? "truncated" : "not what it says"));

@@ -2,10 +2,7 @@ package io.semblance.core.array;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /// An array of numbers in a region of memory: a view, which owns nothing. It is valid until the
 /// owner of the region (the file that was opened) is closed; safe for several threads.
@@ -14,20 +11,15 @@ import java.util.stream.LongStream;
 /// slicing. That every element lies inside the region is checked once, when the view is made.
 public final class NumberArray implements StoredArray {
 
-  private static final int MOST_AXES = 64;
-
   private final NumberType type;
   private final ByteOrder order;
-  private final long[] shape;
-  private final long[] strides;
+  private final Layout layout;
   private final MemorySegment region;
 
-  private NumberArray(
-      NumberType type, ByteOrder order, long[] shape, long[] strides, MemorySegment region) {
+  private NumberArray(NumberType type, ByteOrder order, Layout layout, MemorySegment region) {
     this.type = type;
     this.order = order;
-    this.shape = shape;
-    this.strides = strides;
+    this.layout = layout;
     this.region = region;
   }
 
@@ -50,12 +42,27 @@ public final class NumberArray implements StoredArray {
       long[] strides,
       MemorySegment region,
       long offset) {
+    return of(type, order, new Layout(shape, strides), region, offset);
+  }
+
+  private static NumberArray of(
+      NumberType type, ByteOrder order, Layout layout, MemorySegment region, long offset) {
     try {
-      return new NumberArray(
-          type, order, shape.clone(), strides.clone(), slice(type, shape, strides, region, offset));
+      long from = Math.multiplyExact(offset, (long) type.bytes());
+      long bytes = Math.multiplyExact(layout.span(), (long) type.bytes());
+      if (offset < 0 || Math.addExact(from, bytes) > region.byteSize()) {
+        throw new IllegalArgumentException(
+            "asks for bytes %d to %d of %d"
+                .formatted(from, Math.addExact(from, bytes), region.byteSize()));
+      }
+      return new NumberArray(type, order, layout, region.asSlice(from, bytes));
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "has an impossible shape " + text(shape) + " with strides " + text(strides), e);
+          "has an impossible shape "
+              + text(layout.shape())
+              + " with strides "
+              + text(layout.strides()),
+          e);
     }
   }
 
@@ -70,7 +77,7 @@ public final class NumberArray implements StoredArray {
   public static NumberArray rowMajor(
       NumberType type, ByteOrder order, long[] shape, MemorySegment region) {
     try {
-      return of(type, order, shape, rowMajorStrides(shape), region, 0);
+      return of(type, order, Layout.rowMajor(shape), region, 0);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("has an impossible shape " + text(shape), e);
     }
@@ -86,71 +93,7 @@ public final class NumberArray implements StoredArray {
   /// @throws IllegalArgumentException as [#of]
   public static NumberArray columnMajor(
       NumberType type, ByteOrder order, long[] shape, MemorySegment region) {
-    long[] strides = new long[shape.length];
-    long step = 1;
-    for (int axis = 0; axis < shape.length; axis++) {
-      strides[axis] = step;
-      step *= Math.max(1, shape[axis]); // an overflow is found when the elements are counted
-    }
-    return of(type, order, shape, strides, region, 0);
-  }
-
-  /// @param shape sizes of the axes
-  /// @return strides of consecutive elements, the last axis fastest
-  /// @throws ArithmeticException if the product of the axes is over 2^63
-  static long[] rowMajorStrides(long[] shape) {
-    long[] strides = new long[shape.length];
-    long step = 1;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      strides[axis] = step;
-      step = Math.multiplyExact(step, Math.max(1, shape[axis]));
-    }
-    return strides;
-  }
-
-  /// @param shape sizes of the axes, none negative
-  /// @return their product
-  /// @throws ArithmeticException if the product of the sizes other than 0 is over 2^63
-  static long count(long[] shape) {
-    long all = 1;
-    long most = 1;
-    for (long size : shape) {
-      all *= size;
-      most = Math.multiplyExact(most, Math.max(1, size));
-    }
-    return all;
-  }
-
-  private static MemorySegment slice(
-      NumberType type, long[] shape, long[] strides, MemorySegment region, long offset) {
-    if (shape.length != strides.length) {
-      throw new IllegalArgumentException(
-          "has " + shape.length + " axes but " + strides.length + " strides");
-    }
-    if (shape.length > MOST_AXES) {
-      throw new IllegalArgumentException(
-          "has " + shape.length + " axes, more than the " + MOST_AXES + " of numpy and torch");
-    }
-    long most = 1; // every product of axes must fit, also where another axis is 0
-    boolean empty = false;
-    long last = 0;
-    for (int axis = 0; axis < shape.length; axis++) {
-      if (shape[axis] < 0 || strides[axis] < 0) {
-        throw new IllegalArgumentException(
-            "has a negative size or stride (" + text(shape) + ", strides " + text(strides) + ")");
-      }
-      most = Math.multiplyExact(most, Math.max(1, shape[axis]));
-      empty |= shape[axis] == 0;
-      last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[axis] - 1), strides[axis]));
-    }
-    long from = Math.multiplyExact(offset, (long) type.bytes());
-    long bytes = empty ? 0 : Math.multiplyExact(Math.addExact(last, 1), (long) type.bytes());
-    if (offset < 0 || Math.addExact(from, bytes) > region.byteSize()) {
-      throw new IllegalArgumentException(
-          "asks for bytes %d to %d of %d"
-              .formatted(from, Math.addExact(from, bytes), region.byteSize()));
-    }
-    return region.asSlice(from, bytes);
+    return of(type, order, Layout.columnMajor(shape), region, 0);
   }
 
   /// @return type of the elements
@@ -165,48 +108,37 @@ public final class NumberArray implements StoredArray {
 
   @Override
   public long[] shape() {
-    return shape.clone();
+    return layout.shape().clone();
   }
 
   /// @return a copy of the strides, in elements
   public long[] strides() {
-    return strides.clone();
+    return layout.strides().clone();
   }
 
   /// @return number of axes
   public int axes() {
-    return shape.length;
+    return layout.axes();
   }
 
   /// @return number of elements
   public long count() {
-    return LongStream.of(shape).reduce(1, (a, b) -> a * b);
+    return Layout.count(layout.shape());
   }
 
   /// @return size of the first axis, 1 for a single number
   public long rows() {
-    return shape.length == 0 ? 1 : shape[0];
+    return layout.rows();
   }
 
   /// @return elements a row has: the product of the axes behind the first
   public long rowLength() {
-    return LongStream.of(shape).skip(1).reduce(1, (a, b) -> a * b);
+    return layout.rowLength();
   }
 
   /// @return whether the elements lie one behind the other, row-major
   public boolean isRowMajor() {
-    return count() == 0 || isRowMajorFrom(0);
-  }
-
-  private boolean isRowMajorFrom(int first) {
-    long step = 1;
-    for (int axis = shape.length - 1; axis >= first; axis--) {
-      if (shape[axis] != 1 && strides[axis] != step) {
-        return false;
-      }
-      step *= shape[axis];
-    }
-    return true;
+    return layout.isRowMajor();
   }
 
   /// The elements' bytes as they lie, where they lie one behind the other.
@@ -236,29 +168,16 @@ public final class NumberArray implements StoredArray {
   /// @return a view with one axis less
   /// @throws IndexOutOfBoundsException if there is no such index
   public NumberArray row(long index) {
-    Objects.checkIndex(index, shape.length == 0 ? 0 : shape[0]);
-    return of(
-        type,
-        order,
-        Arrays.copyOfRange(shape, 1, shape.length),
-        Arrays.copyOfRange(strides, 1, shape.length),
-        region,
-        count() == 0 ? 0 : index * strides[0]);
+    Objects.checkIndex(index, axes() == 0 ? 0 : rows());
+    long offset = count() == 0 ? 0 : index * layout.strides()[0];
+    return of(type, order, layout.withoutFirstAxis(), region, offset);
   }
 
   /// @param indices one for each axis
   /// @return the number there; integers beyond 2^53 become the nearest double
   /// @throws IndexOutOfBoundsException if there is no such element
   public double at(long... indices) {
-    if (indices.length != shape.length) {
-      throw new IndexOutOfBoundsException(
-          indices.length + " indices for an array of " + shape.length + " axes");
-    }
-    long element = 0;
-    for (int axis = 0; axis < shape.length; axis++) {
-      element += Objects.checkIndex(indices[axis], shape[axis]) * strides[axis];
-    }
-    return Numbers.of(type, order).asDouble(region, element);
+    return Numbers.of(type, order).asDouble(region, layout.place(indices));
   }
 
   /// Copies rows as float32. A row is what one index of the first axis holds, flattened row-major.
@@ -269,12 +188,11 @@ public final class NumberArray implements StoredArray {
   /// @param offset where in `target` to begin
   /// @throws IndexOutOfBoundsException if the rows or the target's places do not exist
   public void copyRows(long from, int count, float[] target, int offset) {
-    int length = checkRows(from, count, target.length, offset);
+    checkRows(from, count, target.length, offset);
     Numbers numbers = Numbers.of(type, order);
-    runs(
+    layout.runs(
         from,
         count,
-        length,
         (start, stride, n, at) -> numbers.floats(region, start, stride, n, target, offset + at));
   }
 
@@ -286,12 +204,11 @@ public final class NumberArray implements StoredArray {
   /// @param offset where in `target` to begin
   /// @throws IndexOutOfBoundsException if the rows or the target's places do not exist
   public void copyRows(long from, int count, double[] target, int offset) {
-    int length = checkRows(from, count, target.length, offset);
+    checkRows(from, count, target.length, offset);
     Numbers numbers = Numbers.of(type, order);
-    runs(
+    layout.runs(
         from,
         count,
-        length,
         (start, stride, n, at) -> numbers.doubles(region, start, stride, n, target, offset + at));
   }
 
@@ -323,59 +240,21 @@ public final class NumberArray implements StoredArray {
     return (int) count();
   }
 
-  private int checkRows(long from, int count, int room, int offset) {
+  private void checkRows(long from, int count, int room, int offset) {
     Objects.checkFromIndexSize(from, count, rows());
     long numbers = Math.multiplyExact(count, rowLength());
     Objects.checkFromIndexSize(offset, numbers, (long) room);
-    return (int) numbers;
-  }
-
-  /// Equally spaced elements, the unit of copying.
-  @FunctionalInterface
-  private interface Run {
-    void copy(long start, long stride, int count, int at);
-  }
-
-  private void runs(long from, int count, int numbers, Run run) {
-    if (numbers == 0) {
-      return;
-    }
-    if (shape.length == 0) {
-      run.copy(0, 1, 1, 0);
-    } else if (isRowMajorFrom(0)) {
-      run.copy(from * strides[0], 1, numbers, 0);
-    } else {
-      int rowLength = numbers / count;
-      for (int i = 0; i < count; i++) {
-        row(1, (from + i) * strides[0], rowLength, i * rowLength, run);
-      }
-    }
-  }
-
-  private void row(int axis, long start, int numbers, int at, Run run) {
-    if (isRowMajorFrom(axis)) {
-      run.copy(start, 1, numbers, at);
-    } else if (axis == shape.length - 1) {
-      run.copy(start, strides[axis], numbers, at);
-    } else {
-      int inner = (int) (numbers / shape[axis]);
-      for (int i = 0; i < shape[axis]; i++) {
-        row(axis + 1, start + i * strides[axis], inner, at + i * inner, run);
-      }
-    }
   }
 
   /// @return type and shape, e.g. `float32 3 x 4`
   @Override
   public String toString() {
-    return type.torch() + " " + text(shape);
+    return type.torch() + " " + text(layout.shape());
   }
 
   /// @param shape sizes of the axes
   /// @return them in words, e.g. `3 x 4`, or `scalar`
   public static String text(long[] shape) {
-    return shape.length == 0
-        ? "scalar"
-        : LongStream.of(shape).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+    return Layout.text(shape);
   }
 }

@@ -35,7 +35,7 @@ public final class TextArray implements StoredArray {
   /// @throws IllegalArgumentException if the region is too small
   public static TextArray of(long[] shape, int room, ByteOrder order, MemorySegment region) {
     long bytes = (long) room * (order == null ? 1 : Integer.BYTES);
-    long count = NumberArray.count(shape);
+    long count = Layout.count(shape);
     if (Math.multiplyExact(count, bytes) > region.byteSize()) {
       throw new IllegalArgumentException(
           "asks for " + count * bytes + " bytes of " + region.byteSize());
@@ -51,7 +51,7 @@ public final class TextArray implements StoredArray {
   /// @return the texts, row-major; a view
   /// @throws IllegalArgumentException if there are more than a list holds
   public List<String> texts() {
-    long count = NumberArray.count(shape);
+    long count = Layout.count(shape);
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(this + " has more texts than a list holds");
     }
@@ -102,6 +102,6 @@ public final class TextArray implements StoredArray {
 
   @Override
   public String toString() {
-    return "text " + NumberArray.text(shape);
+    return "text " + Layout.text(shape);
   }
 }
