@@ -1,22 +1,16 @@
 package io.semblance.core.exchange;
 
-import io.semblance.core.Printable;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.Labels;
 import io.semblance.core.parquet.Parquet;
 import io.semblance.core.table.TableRow;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 
 /// Ids, labels, hashes and further columns of rows in Parquet files, as texts.
 final class ParquetNames implements RowNames {
@@ -60,83 +54,56 @@ final class ParquetNames implements RowNames {
     String sql =
         selected.stream().collect(Collectors.joining(", ", "SELECT ", " FROM " + parquet.from()))
             + (from == 0 ? "" : " OFFSET " + from);
-    try {
-      return new Rows(sql, from);
-    } catch (SQLException e) {
-      throw parquet.unreadable(e);
-    }
+    return new Names(new ParquetRows(parquet, sql), from);
   }
 
   private static String text(String column) {
     return Parquet.name(column) + "::VARCHAR";
   }
 
-  private final class Rows implements Cursor {
+  private final class Names implements Cursor {
 
-    private final DuckDBPreparedStatement statement;
-    private final DuckDBChunkedResult result;
-    private DuckDBDataChunkReader chunk;
-    private long inChunk;
+    private final ParquetRows rows;
     private long at;
 
-    Rows(String sql, long from) throws SQLException {
+    Names(ParquetRows rows, long from) {
+      this.rows = rows;
       this.at = from;
-      this.statement = parquet.query(sql);
-      this.result = statement.query();
     }
 
     @Override
     public void fill(RowBlock block, int count) throws IOException {
       try {
         for (int i = 0; i < count; i++) {
-          while (chunk == null || inChunk == chunk.rowCount()) {
-            if (!result.nextChunk()) {
-              throw new SemblanceException(
-                  "%s ends at row %d, before the vectors do: copy or write it again."
-                      .formatted(parquet.files(), at));
-            }
-            chunk = result.chunk();
-            inChunk = 0;
+          if (!rows.next()) {
+            throw new SemblanceException(
+                "%s ends at row %d, before the vectors do: copy or write it again."
+                    .formatted(parquet.files(), at));
           }
           row(block, i);
-          inChunk++;
           at++;
         }
       } catch (RuntimeException e) {
-        throw new SemblanceException(
-            "%s is not readable as Parquet (%s): copy or write it again."
-                .formatted(parquet.files(), Printable.of(String.valueOf(e.getMessage()))),
-            e);
+        throw rows.broken(e);
       }
     }
 
     private void row(RowBlock block, int i) {
-      String name = cell(0);
-      var labels = new Labels(cell(1), cell(2), cell(3));
+      String name = rows.text(0);
+      var labels = new Labels(rows.text(1), rows.text(2), rows.text(3));
       String numbered = name == null ? Long.toString(at) : name;
       if (labels.equals(Labels.NONE)) {
         labels = RowNames.named(numbered, pattern).labels();
       }
-      block.row(i, new TableRow(numbered, labels, cell(4)));
+      block.row(i, new TableRow(numbered, labels, rows.text(4)));
       for (int j = 0; j < columns.size(); j++) {
-        block.cells(i)[j] = cell(5 + j);
+        block.cells(i)[j] = rows.text(5 + j);
       }
-    }
-
-    private String cell(int column) {
-      var vector = chunk.vector(column);
-      return vector.isNull(inChunk) ? null : vector.getString(inChunk);
     }
 
     @Override
     public void close() throws IOException {
-      try (Connection _ = statement.getConnection();
-          statement;
-          result) {
-        // closed in reverse
-      } catch (SQLException e) {
-        throw parquet.unreadable(e);
-      }
+      rows.close();
     }
   }
 }

@@ -7,13 +7,8 @@ import io.semblance.core.parquet.Parquet;
 import io.semblance.core.table.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 
 /// A table in one or more Parquet files: a column of number lists, and further columns. Column
 /// names are those of autofaiss, `embedding` or `embeddings`, or the only list of numbers there is.
@@ -82,6 +77,11 @@ final class ParquetSource implements TableSource {
     var usual = VECTOR_COLUMNS.stream().filter(lists::contains).findFirst();
     if (asked == null && usual.isPresent()) {
       return usual.get();
+    }
+    if (asked == null && lists.size() > 1) {
+      throw new SemblanceException(
+          "%s has several columns of number lists (%s): name one with --tensor."
+              .formatted(files.getFirst(), Printable.of(String.join(", ", lists))));
     }
     throw new SemblanceException(
         "%s has no column of number lists %s: its columns are %s; write an 'embedding' column, or name one with --tensor."
@@ -164,29 +164,7 @@ final class ParquetSource implements TableSource {
       values.close();
       throw e;
     }
-    long[] at = {from};
-    return new RowStream() {
-      @Override
-      public boolean read(RowBlock block) throws IOException {
-        int count = (int) Math.min(block.capacity(), rows - at[0]);
-        for (int i = 0; i < count; i++) {
-          int length = values.next(block.vectors(), i * dimension, dimension);
-          if (length != dimension) {
-            throw wrongLength(at[0] + i, length, dimension);
-          }
-        }
-        cursor.fill(block, count);
-        block.size(count);
-        at[0] += count;
-        return count > 0;
-      }
-
-      @Override
-      public void close() throws IOException {
-        values.close();
-        cursor.close();
-      }
-    };
+    return new NamedRows(cursor, from, rows, values);
   }
 
   @Override
@@ -196,26 +174,29 @@ final class ParquetSource implements TableSource {
 
   /// The numbers of all lists one behind the other; after each list stands a null, so that one pass
   /// both reads the numbers and finds where rows end.
-  private final class Values implements AutoCloseable {
+  private final class Values implements NamedRows.Numbers {
 
-    private final DuckDBPreparedStatement statement;
-    private final DuckDBChunkedResult result;
-    private DuckDBDataChunkReader chunk;
-    private long inChunk;
+    private final ParquetRows numbers;
 
     Values(long from) throws IOException {
       String rowsFrom =
           from == 0
               ? parquet.from()
               : "(SELECT * FROM %s OFFSET %d)".formatted(parquet.from(), from);
-      String sql =
-          "SELECT unnest(list_append(%s::FLOAT[], NULL)) FROM %s"
-              .formatted(Parquet.name(column), rowsFrom);
-      try {
-        this.statement = parquet.query(sql);
-        this.result = statement.query();
-      } catch (SQLException e) {
-        throw parquet.unreadable(e);
+      numbers =
+          new ParquetRows(
+              parquet,
+              "SELECT unnest(list_append(%s::FLOAT[], NULL)) FROM %s"
+                  .formatted(Parquet.name(column), rowsFrom));
+    }
+
+    @Override
+    public void fill(RowBlock block, long from, int count) throws IOException {
+      for (int i = 0; i < count; i++) {
+        int length = next(block.vectors(), i * dimension, dimension);
+        if (length != dimension) {
+          throw wrongLength(from + i, length, dimension);
+        }
       }
     }
 
@@ -225,45 +206,22 @@ final class ParquetSource implements TableSource {
     /// @param most numbers to copy; further ones are counted
     /// @return its length up to the first null in it
     int next(float[] target, int offset, int most) throws IOException {
-      int count = 0;
       try {
-        while (true) {
-          while (chunk == null || inChunk == chunk.rowCount()) {
-            if (!result.nextChunk()) {
-              return count;
-            }
-            chunk = result.chunk();
-            inChunk = 0;
-          }
-          var vector = chunk.vector(0);
-          for (long end = chunk.rowCount(); inChunk < end; inChunk++) {
-            if (vector.isNull(inChunk)) {
-              inChunk++;
-              return count;
-            }
-            if (target != null && count < most) {
-              target[offset + count] = vector.getFloat(inChunk);
-            }
-            count++;
+        int count = 0;
+        for (; numbers.next() && !numbers.isNull(0); count++) {
+          if (target != null && count < most) {
+            target[offset + count] = numbers.number(0);
           }
         }
+        return count;
       } catch (RuntimeException e) {
-        throw new SemblanceException(
-            "%s is not readable as Parquet (%s): copy or write it again."
-                .formatted(parquet.files(), Printable.of(String.valueOf(e.getMessage()))),
-            e);
+        throw numbers.broken(e);
       }
     }
 
     @Override
     public void close() throws IOException {
-      try (Connection _ = statement.getConnection();
-          statement;
-          result) {
-        // closed in reverse
-      } catch (SQLException e) {
-        throw parquet.unreadable(e);
-      }
+      numbers.close();
     }
   }
 }

@@ -32,23 +32,7 @@ interface RowNames {
   ///
   /// @param rows how many there are
   default TableSource.RowStream descriptions(long rows) throws IOException {
-    Cursor cursor = open(0);
-    long[] at = {0};
-    return new TableSource.RowStream() {
-      @Override
-      public boolean read(RowBlock block) throws IOException {
-        int count = (int) Math.min(block.capacity(), rows - at[0]);
-        cursor.fill(block, count);
-        block.size(count);
-        at[0] += count;
-        return count > 0;
-      }
-
-      @Override
-      public void close() throws IOException {
-        cursor.close();
-      }
-    };
+    return new NamedRows(open(0), 0, rows, (_, _, _) -> {});
   }
 
   /// Row numbers for ids.

@@ -69,24 +69,11 @@ final class StackedSource implements TableSource {
 
   @Override
   public RowStream rows(long from) throws IOException {
-    RowNames.Cursor cursor = names.open(from);
-    long[] at = {from};
-    return new RowStream() {
-      @Override
-      public boolean read(RowBlock block) throws IOException {
-        int count = (int) Math.min(block.capacity(), size() - at[0]);
-        vectors.copy(at[0], count, block.vectors());
-        cursor.fill(block, count);
-        block.size(count);
-        at[0] += count;
-        return count > 0;
-      }
-
-      @Override
-      public void close() throws IOException {
-        cursor.close();
-      }
-    };
+    return new NamedRows(
+        names.open(from),
+        from,
+        size(),
+        (block, first, count) -> vectors.copy(first, count, block.vectors()));
   }
 
   @Override
