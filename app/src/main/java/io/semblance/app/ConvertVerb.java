@@ -9,6 +9,7 @@ import io.semblance.core.table.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -110,6 +111,11 @@ final class ConvertVerb extends Verb {
       }
       var progress = console.progress("convert", "rows");
       report = new Conversion(table, target, precision, overwrite, progress).run();
+    } catch (CancellationException e) {
+      throw TableFormats.isFileName(target)
+          ? new CancellationException(
+              "Stopped; nothing is written yet, the same command begins again.")
+          : e;
     }
     report.notes().forEach(console::say);
     result(

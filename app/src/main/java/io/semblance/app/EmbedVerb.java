@@ -118,17 +118,24 @@ final class EmbedVerb extends Verb {
   int run(Console console) throws IOException {
     Part part = Part.parse(shard, this);
     requireKnown();
-    ExtractOptions options =
-        ExtractOptions.defaults()
-            .withThreads(threads)
-            .withBatchSize(batch)
-            .withPrecision(precision)
-            .withPrune(prune)
-            .withFresh(overwrite)
-            .withReading(reading.options());
+    ExtractOptions options = options();
     try (ImageCollection collection = images.open(console)) {
       var job = new Job(collection, part, options, out, console);
       return report(job.embed(models), console);
+    }
+  }
+
+  private ExtractOptions options() {
+    try {
+      return ExtractOptions.defaults()
+          .withThreads(threads)
+          .withBatchSize(batch)
+          .withPrecision(precision)
+          .withPrune(prune)
+          .withFresh(overwrite)
+          .withReading(reading.options());
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage().replace("batchSize", "--batch").replace("threads", "--threads"));
     }
   }
 

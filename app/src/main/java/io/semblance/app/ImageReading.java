@@ -15,6 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 /// How image files become pixels, where formats leave a choice.
 final class ImageReading {
 
+  private static final int MOST_SECONDS = 1_000_000;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -64,13 +66,17 @@ final class ImageReading {
 
   /// @return what was asked for
   ReadOptions options() {
+    if (!(maxSeconds > 0 && maxSeconds <= MOST_SECONDS)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--max-seconds is %s: give more than 0, up to %d".formatted(maxSeconds, MOST_SECONDS));
+    }
     try {
       Duration limit = Duration.ofNanos((long) (maxSeconds * 1e9));
       return new ReadOptions(orientation, grey16, maxPixels, limit);
     } catch (IllegalArgumentException e) {
-      String option = e.getMessage().startsWith("maxTime") ? "--max-seconds" : "--max-pixels";
       throw new ParameterException(
-          spec.commandLine(), e.getMessage().replaceFirst("max(Time|Pixels)", option), e);
+          spec.commandLine(), e.getMessage().replace("maxPixels", "--max-pixels"), e);
     }
   }
 }

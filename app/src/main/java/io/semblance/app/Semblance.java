@@ -119,8 +119,11 @@ public final class Semblance {
   private static int failed(Exception e, Console console) {
     switch (e) {
       case SemblanceException known -> console.say(known.getMessage());
-      case CancellationException _ -> {
-        console.say("Stopped; the same command goes on from here.");
+      case CancellationException stopped -> {
+        console.say(
+            stopped.getMessage() == null
+                ? "Stopped; the same command goes on from here."
+                : stopped.getMessage());
         return STOPPED;
       }
       case IllegalArgumentException known -> {

@@ -16,6 +16,27 @@ public final class Printable {
     return text.codePointCount(0, text.length()) > LONGEST ? out + "..." : out.toString();
   }
 
+  /// A sentence with names in it, which may hold line ends and the control sequences of terminals.
+  ///
+  /// @param sentence any text
+  /// @return the same on one line, with question marks for control characters
+  public static String oneLine(String sentence) {
+    return sentence.codePoints().anyMatch(Printable::breaksLine)
+        ? sentence
+            .codePoints()
+            .map(c -> breaksLine(c) ? '?' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+        : sentence;
+  }
+
+  private static boolean breaksLine(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
+  }
+
   private static boolean isPlain(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -13,19 +13,12 @@ public final class SemblanceException extends IOException {
 
   /// @param message what, where, and what to do next
   public SemblanceException(String message) {
-    super(oneLine(message));
+    super(Printable.oneLine(message));
   }
 
   /// @param message what, where, and what to do next
   /// @param cause the failure underneath
   public SemblanceException(String message, Throwable cause) {
-    super(oneLine(message), cause);
-  }
-
-  // Names of files may hold line ends and the control sequences of terminals.
-  private static String oneLine(String message) {
-    return message.codePoints().anyMatch(Character::isISOControl)
-        ? message.replaceAll("\\p{Cntrl}", "?")
-        : message;
+    super(Printable.oneLine(message), cause);
   }
 }

@@ -1,9 +1,7 @@
 package io.semblance.extract;
 
 import io.semblance.core.file.Sha256;
-import io.semblance.core.image.Grey16;
 import io.semblance.core.image.ImageReader;
-import io.semblance.core.image.Orientation;
 import io.semblance.core.image.ReadOptions;
 import io.semblance.core.table.Provenance;
 import java.util.List;
@@ -77,16 +75,7 @@ public record ModelCard(
   /// @param provenance of a table
   /// @return the options, with the default limits
   public static ReadOptions reading(Provenance provenance) {
-    for (Orientation orientation : Orientation.values()) {
-      for (Grey16 grey16 : Grey16.values()) {
-        ReadOptions options =
-            ReadOptions.defaults().withOrientation(orientation).withGrey16(grey16);
-        if (provenance.preprocessing().startsWith(options.describe() + "; ")) {
-          return options;
-        }
-      }
-    }
-    return ReadOptions.defaults();
+    return ReadOptions.describedBy(provenance.preprocessing()).orElse(ReadOptions.defaults());
   }
 
   /// A hash of everything that decides the vectors' bytes, given the same images.

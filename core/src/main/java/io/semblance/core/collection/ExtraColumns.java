@@ -57,8 +57,8 @@ public record ExtraColumns(Path file, List<String> names, long from, long to, bo
 
   /// @return SQL for the columns, one row an image, in order
   public String query() {
-    return "SELECT %s FROM read_parquet(%s) LIMIT %d OFFSET %d"
-        .formatted(Parquet.names(names), Parquet.text(file), to - from, from);
+    return "SELECT %s FROM %s LIMIT %d OFFSET %d"
+        .formatted(Parquet.names(names), Parquet.read(file), to - from, from);
   }
 
   /// Feeds names and values to a hash.

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
@@ -39,6 +41,7 @@ final class ExtrasBuilder implements AutoCloseable {
   private int[] joinedImages = new int[16];
   private Path lines;
   private BufferedWriter writer;
+  private final Map<String, String> spelled = new HashMap<>();
 
   /// What values of a JSON member are, over all images.
   private enum Kind {
@@ -124,7 +127,9 @@ final class ExtrasBuilder implements AutoCloseable {
 
   private void put(ObjectNode line, String name, JsonNode value) {
     if (!value.isNull() && !Labels.NAMES.contains(name)) {
-      String free = ExtraColumns.free(name);
+      // a column is one in small letters and in capitals
+      String free =
+          spelled.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> ExtraColumns.free(name));
       kinds.merge(free, Kind.of(value), Kind::and);
       line.set(free, value);
     }
@@ -207,17 +212,14 @@ final class ExtrasBuilder implements AutoCloseable {
         }
         statement.execute(
             "CREATE VIEW p AS SELECT k.%1$s, x.* EXCLUDE (%2$s) FROM keys k JOIN read_parquet([%3$s], union_by_name = true, filename = '%2$s') x ON x.%2$s = k.file AND CAST(x.key AS VARCHAR) = k.key QUALIFY row_number() OVER (PARTITION BY k.%1$s) = 1"
-                .formatted(
-                    ORDINAL,
-                    FILE,
-                    String.join(", ", parquets.stream().map(Parquet::text).toList())));
+                .formatted(ORDINAL, FILE, Parquet.patterns(parquets)));
       }
       if (writer != null) {
         var types = new ArrayList<String>(List.of("'" + ORDINAL + "': 'BIGINT'"));
         kinds.forEach((name, kind) -> types.add(Parquet.text(name) + ": '" + kind.sql + "'"));
         statement.execute(
             "CREATE VIEW j AS SELECT * FROM read_json(%s, format = 'newline_delimited', columns = {%s})"
-                .formatted(Parquet.text(lines), String.join(", ", types)));
+                .formatted(Parquet.pattern(lines), String.join(", ", types)));
         for (String name : kinds.keySet()) {
           String cell = "j." + Parquet.name(name);
           columns.merge(

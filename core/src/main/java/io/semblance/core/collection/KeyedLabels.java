@@ -37,8 +37,8 @@ record KeyedLabels(Path file, Map<String, Labels> labels) {
   private static void read(Path file, Map<String, String> columns, Map<String, Labels> labels)
       throws IOException {
     String query =
-        "SELECT CAST(key AS VARCHAR), %s FROM read_parquet(%s)"
-            .formatted(ParquetListing.labels(columns), Parquet.text(file));
+        "SELECT CAST(key AS VARCHAR), %s FROM %s"
+            .formatted(ParquetListing.labels(columns), Parquet.read(file));
     try (var db = Parquet.connect();
         var statement = db.createStatement();
         ResultSet rows = statement.executeQuery(query)) {

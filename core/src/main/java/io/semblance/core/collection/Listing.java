@@ -65,7 +65,7 @@ public final class Listing {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = '%s'"
-                    .formatted(Parquet.text(file), ROOT))) {
+                    .formatted(Parquet.pattern(file), ROOT))) {
       return rows.next() ? Path.of(rows.getString(1)) : null;
     } catch (SQLException e) {
       throw Parquet.unreadable(file, e);
@@ -135,9 +135,7 @@ public final class Listing {
     var ids = new TextColumn.Builder();
     try (var db = Parquet.connect();
         var statement = db.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT image_path FROM read_parquet(" + Parquet.text(file) + ")")) {
+        ResultSet rows = statement.executeQuery("SELECT image_path FROM " + Parquet.read(file))) {
       while (rows.next()) {
         ids.add(rows.getString(1));
       }

@@ -87,6 +87,7 @@ final class ManifestListing {
         if (columns == null) {
           columns = Columns.of(cells, file, options);
         } else if (cells.size() > 1 || !cells.getFirst().isBlank()) {
+          columns.requireFits(cells, file, line.getStartingLineNumber());
           if (!columns.further().isEmpty()) {
             extras.add(paths.size(), columns.names(), columns.cells(cells));
           }
@@ -131,14 +132,20 @@ final class ManifestListing {
   /// @param label index of category, style and instance, -1 where there is none
   /// @param further indices of the others
   /// @param names of the others
-  private record Columns(int path, int[] label, List<Integer> further, List<String> names) {
+  /// @param count of all
+  private record Columns(
+      int path, int[] label, List<Integer> further, List<String> names, int count) {
 
     static Columns of(List<String> header, Path file, CollectionOptions options)
         throws SemblanceException {
       List<String> names = header.stream().map(String::strip).toList();
-      if (new HashSet<>(names).size() < names.size()) {
+      List<String> small = names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
+      List<String> given = small.stream().filter(n -> !n.isEmpty()).toList();
+      if (new HashSet<>(given).size() < given.size()) {
         throw new SemblanceException(
-            file + " has two columns of the same name: give each its own in the first line.");
+            file
+                + " has two columns of the same name, but for small letters and capitals: give"
+                + " each its own in the first line.");
       }
       int path = names.indexOf(pathColumn(names, file, options));
       int[] label = Labels.NAMES.stream().mapToInt(names::indexOf).toArray();
@@ -150,7 +157,19 @@ final class ManifestListing {
           called.add(names.get(i));
         }
       }
-      return new Columns(path, label, further, called);
+      return new Columns(path, label, further, called, names.size());
+    }
+
+    /// A cell too many is a separator inside a text: what follows it would stand in the wrong
+    /// column.
+    void requireFits(List<String> cells, Path file, long line) throws SemblanceException {
+      for (String cell : cells.subList(Math.min(count, cells.size()), cells.size())) {
+        if (!cell.isBlank()) {
+          throw new SemblanceException(
+              "%s, line %d: %d cells, the first line has %d: put quotes around texts with separators in them."
+                  .formatted(file, line, cells.size(), count));
+        }
+      }
     }
 
     String cell(List<String> cells, int index) {
@@ -184,9 +203,9 @@ final class ManifestListing {
     }
     throw new SemblanceException(
         wanted == null
-            ? "%s has no column of image paths (image_path, path, file_name ...): its first line has %s; name the column with --image-column."
+            ? "%s has no column of image paths (image_path, path, file_name ...): it has %s; name the column with --image-column."
                 .formatted(file, String.join(", ", names))
-            : "%s has no column '%s': its first line has %s."
+            : "%s has no column '%s': it has %s."
                 .formatted(file, wanted, String.join(", ", names)));
   }
 }

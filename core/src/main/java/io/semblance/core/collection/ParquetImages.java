@@ -98,8 +98,8 @@ public final class ParquetImages implements AutoCloseable {
     statement = db.createStatement();
     rows =
         statement.executeQuery(
-            "SELECT %s FROM read_parquet(%s, file_row_number = true) WHERE file_row_number >= %d"
-                .formatted(bytes, Parquet.text(file), row));
+            "SELECT %s FROM %s WHERE file_row_number >= %d"
+                .formatted(bytes, Parquet.readNumbered(file), row));
     next = row;
   }
 

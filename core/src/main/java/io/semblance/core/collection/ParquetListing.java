@@ -50,8 +50,7 @@ final class ParquetListing {
     Path base = known == null ? ManifestListing.base(file, options) : known;
     var paths = new PathCollector(file.toString(), base, options);
     String query =
-        "SELECT %s, %s FROM read_parquet(%s)"
-            .formatted(text(path), labels(columns), Parquet.text(file));
+        "SELECT %s, %s FROM %s".formatted(text(path), labels(columns), Parquet.read(file));
     try (var db = Parquet.connect();
         var statement = db.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
@@ -86,12 +85,12 @@ final class ParquetListing {
       String key = keyColumn(file, columns, column, bytes, options);
       String prefix = files.size() == 1 ? "" : ImageNames.text(root.relativize(file)) + "/";
       String query =
-          "SELECT file_row_number, %s, %s, %s IS NOT NULL FROM read_parquet(%s, file_row_number = true)%s"
+          "SELECT file_row_number, %s, %s, %s IS NOT NULL FROM %s%s"
               .formatted(
                   key == null ? "NULL" : key,
                   labels(columns),
                   bytes,
-                  Parquet.text(file),
+                  Parquet.readNumbered(file),
                   knownFailures(columns, bytes));
       try (var db = Parquet.connect();
           var statement = db.createStatement();
@@ -184,10 +183,10 @@ final class ParquetListing {
     try (var db = Parquet.connect();
         var statement = db.createStatement()) {
       statement.execute(
-          "COPY (SELECT %s FROM read_parquet([%s], union_by_name = true)%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+          "COPY (SELECT %s FROM %s%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
               .formatted(
                   cells,
-                  files.stream().map(Parquet::text).collect(Collectors.joining(", ")),
+                  Parquet.read(files),
                   bytes == null ? "" : " WHERE " + bytes + " IS NOT NULL",
                   Parquet.text(copy)));
     } catch (SQLException e) {
@@ -258,8 +257,8 @@ final class ParquetListing {
 
   private static boolean isDistinct(Path file, String cell, String bytes) throws IOException {
     String query =
-        "SELECT count(*) = count(DISTINCT %s) FROM read_parquet(%s) WHERE %s IS NOT NULL"
-            .formatted(cell, Parquet.text(file), bytes);
+        "SELECT count(*) = count(DISTINCT %s) FROM %s WHERE %s IS NOT NULL"
+            .formatted(cell, Parquet.read(file), bytes);
     try (var db = Parquet.connect();
         var statement = db.createStatement();
         ResultSet row = statement.executeQuery(query)) {

@@ -100,10 +100,16 @@ final class TarIndex {
 
   private void file(long data, long length, Visitor visitor) throws IOException {
     char kind = (char) (header.get(156) & 0xFF);
-    if (kind != '0' && kind != 0 && kind != '7') {
-      return; // a folder, a link, a device
-    }
     String name = name();
+    if (kind != '0' && kind != 0 && kind != '7') {
+      if (ImageNames.isImage(name.substring(name.lastIndexOf('/') + 1))) {
+        visitor.unusable(
+            name,
+            "%s holds '%s' as a link or a device and no file: it is left out; pack the file itself."
+                .formatted(tar, name));
+      }
+      return; // else a folder
+    }
     if (name.startsWith("/") || Arrays.asList(name.split("/")).contains("..")) {
       visitor.unusable(
           name,

@@ -155,9 +155,7 @@ final class WebdatasetRows implements AutoCloseable {
     if (ImageNames.isImage(name)) {
       return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
-    return ImageReader.isPng(bytes)
-        ? "png"
-        : bytes[0] == 'G' ? "gif" : bytes[0] == 'R' ? "webp" : bytes[0] == 'B' ? "bmp" : "jpg";
+    return ImageReader.extension(bytes);
   }
 
   int successes() {

@@ -5,8 +5,8 @@ import io.semblance.core.array.NumberType;
 import io.semblance.core.array.SafetensorsWriter;
 import io.semblance.core.collection.Labels;
 import io.semblance.core.file.AtomicFile;
-import io.semblance.core.table.NpyHeader;
 import io.semblance.core.table.Precision;
+import io.semblance.core.table.ShardHeader;
 import io.semblance.core.table.TableRow;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +29,7 @@ final class ArrayTarget {
 
   static void npy(Conversion job) throws IOException {
     TableSource source = job.source();
-    write(job, NpyHeader.bytes(job.precision(), source.size(), source.dimension()));
+    write(job, ShardHeader.bytes(job.precision(), source.size(), source.dimension()));
   }
 
   static void safetensors(Conversion job) throws IOException {

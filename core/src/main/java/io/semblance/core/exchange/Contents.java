@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Arrays and lists of texts in a file, each under the dotted path of keys that leads to it, e.g.
-/// `synth_tensors.gpt`. What is the file itself has the empty path.
+/// `synth_tensors.gpt`. What is the file itself has the empty path. Where keys hold dots, two
+/// things can have one path: they are told apart by `#1`, `#2` behind it.
 ///
 /// @param arrays of numbers
 /// @param texts lists of texts
@@ -70,7 +71,7 @@ public record Contents(Map<String, NumberArray> arrays, Map<String, List<String>
       case PickleItems items -> {
         var list = items.texts();
         if (list.isPresent()) {
-          texts.put(path, list.get());
+          put(texts, path, list.get());
         } else if (items.size() <= LONGEST_LIST) {
           for (int i = 0; i < items.size(); i++) {
             walk(below(path, Integer.toString(i)), items.get(i));
@@ -85,12 +86,23 @@ public record Contents(Map<String, NumberArray> arrays, Map<String, List<String>
 
   private void add(String path, StoredArray array) {
     switch (array) {
-      case NumberArray numbers -> arrays.put(path, numbers);
-      case TextArray list when list.shape().length == 1 -> texts.put(path, list.texts());
+      case NumberArray numbers -> put(arrays, path, numbers);
+      case TextArray list when list.shape().length == 1 -> put(texts, path, list.texts());
       case TextArray _ -> {
         // texts with several axes name no rows
       }
     }
+  }
+
+  private static <T> void put(Map<String, T> things, String path, T thing) {
+    if (things.containsKey(path)) {
+      things.put(path + "#1", things.remove(path));
+    }
+    int number = 1;
+    while (things.containsKey(path + "#" + number)) {
+      number++;
+    }
+    things.put(number == 1 ? path : path + "#" + number, thing);
   }
 
   private static String below(String path, String key) {

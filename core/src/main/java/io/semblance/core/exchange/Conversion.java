@@ -1,5 +1,6 @@
 package io.semblance.core.exchange;
 
+import io.semblance.core.Printable;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.array.NumberType;
@@ -23,6 +24,9 @@ public final class Conversion {
   private final Progress progress;
   private long infinite;
   private long beyondFloat32;
+  private final IdSet ids = new IdSet();
+  private long repeated;
+  private String firstRepeated;
 
   /// What was done.
   ///
@@ -107,9 +111,10 @@ public final class Conversion {
     progress.at(done, source.size());
     try (TableSource.RowStream rows = source.rows(from)) {
       while (done < source.size() && rows.read(block)) {
-        if (source.type().widerThanFloat32() || source instanceof CsvSource) {
+        if (source.mayOverflow()) {
           noteInfinite(block);
         }
+        noteRepeated(block);
         work.on(block);
         done += block.size();
         progress.at(done, source.size());
@@ -139,10 +144,27 @@ public final class Conversion {
     }
   }
 
+  // Of an interrupted conversion, the rows of this run are compared.
+  private void noteRepeated(RowBlock block) {
+    for (int i = 0; i < block.size(); i++) {
+      String id = block.row(i).id();
+      if (!ids.add(id)) {
+        firstRepeated = repeated++ == 0 ? id : firstRepeated;
+      }
+    }
+  }
+
   private List<String> notes() {
     var out = new ArrayList<String>();
-    if (source.type().widerThanFloat32()) {
-      out.add("Numbers of type %s were rounded to float32.".formatted(source.type().torch()));
+    if (repeated > 0) {
+      out.add(
+          "%d rows have the id of a row before them (the first is '%s'): only their place tells them apart."
+              .formatted(repeated, Printable.of(firstRepeated)));
+    }
+    if (source.type() == NumberType.FLOAT64) {
+      out.add("Numbers of type float64 were rounded to float32.");
+    } else if (source.type().widerThanFloat32()) {
+      out.add("Whole numbers beyond 2^24 were rounded to float32.");
     }
     boolean wasWider = source.type() != NumberType.FLOAT16 && source.type().bytes() > 1;
     if (precision == Precision.FLOAT16 && wasWider) {

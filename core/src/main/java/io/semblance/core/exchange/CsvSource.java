@@ -55,9 +55,14 @@ final class CsvSource implements TableSource {
         }
         int d = records.fields() - 1;
         dimension = dimension < 0 ? d : dimension;
-        if (d != dimension || d < 1) {
+        if (d < 1) {
           throw new SemblanceException(
-              "%s, line %d: %d numbers behind the file name, the first row has %d: every row needs the same number, at least 1."
+              "%s, line %d: no number behind the file name: separate cells by commas."
+                  .formatted(file, records.line()));
+        }
+        if (d != dimension) {
+          throw new SemblanceException(
+              "%s, line %d: %d numbers behind the file name, the first row has %d: every row needs the same number."
                   .formatted(file, records.line(), d, dimension));
         }
         if (!ids.add(records.text(0))) {
@@ -105,6 +110,11 @@ final class CsvSource implements TableSource {
   @Override
   public NumberType type() {
     return NumberType.FLOAT32;
+  }
+
+  @Override
+  public boolean mayOverflow() {
+    return true; // a text can say any number
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -60,14 +59,7 @@ final class ParquetFiles implements AutoCloseable {
 
   /// The files as a table of SQL.
   String from() {
-    return files.stream()
-        .map(f -> Parquet.text(pattern(f.toAbsolutePath().toString())))
-        .collect(Collectors.joining(", ", "read_parquet([", "], union_by_name = true)"));
-  }
-
-  /// DuckDB takes every name for a pattern.
-  private static String pattern(String path) {
-    return path.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]");
+    return Parquet.read(files);
   }
 
   /// @return SQL types by column, in order
@@ -96,7 +88,7 @@ final class ParquetFiles implements AutoCloseable {
 
   /// @return the texts that the first file's writer left, by name
   Map<String, String> metadata() throws IOException {
-    String first = Parquet.text(pattern(files.getFirst().toAbsolutePath().toString()));
+    String first = Parquet.pattern(files.getFirst());
     try (var statement = db.createStatement();
         ResultSet rows =
             statement.executeQuery(

@@ -22,6 +22,11 @@ public interface TableSource extends AutoCloseable {
   /// @return how components are stored; they are given as float32 whatever it is
   NumberType type();
 
+  /// @return whether a number of the source may be beyond float32 and become infinite
+  default boolean mayOverflow() {
+    return type().widerThanFloat32();
+  }
+
   /// @return names of the columns that are carried beside id, labels and hash; perhaps none
   List<String> columns();
 

@@ -30,7 +30,7 @@ record TensorChoice(String name, NumberArray array, List<String> ids) {
     }
     List<String> ids =
         options.ids() == null
-            ? guess(contents, name, array.rows())
+            ? guess(contents, name, array.rows(), file)
             : named(contents, options.ids(), file);
     if (ids != null && ids.size() != array.rows()) {
       throw new SemblanceException(
@@ -57,7 +57,8 @@ record TensorChoice(String name, NumberArray array, List<String> ids) {
                 .formatted(file, tables.size(), inside(contents)));
   }
 
-  private static List<String> guess(Contents contents, String name, long rows) {
+  private static List<String> guess(Contents contents, String name, long rows, Path file)
+      throws SemblanceException {
     List<String> fitting =
         contents.texts().entrySet().stream()
             .filter(e -> e.getValue().size() == rows)
@@ -69,7 +70,13 @@ record TensorChoice(String name, NumberArray array, List<String> ids) {
     // the AbC files: exemplar_tensors goes with exemplar_paths, synth_tensors.gpt with
     // synth_paths.gpt
     String paths = name.replace("tensors", "paths").replace("feats", "paths");
-    return fitting.contains(paths) ? contents.texts().get(paths) : null;
+    List<String> theirs = contents.texts().get(paths);
+    if (theirs != null && theirs.size() != rows) {
+      throw new SemblanceException(
+          "%s has %d rows in %s, but %d texts in %s: name the right ids with --ids."
+              .formatted(file, rows, quoted(name), theirs.size(), quoted(paths)));
+    }
+    return theirs;
   }
 
   private static List<String> named(Contents contents, String place, Path file) throws IOException {

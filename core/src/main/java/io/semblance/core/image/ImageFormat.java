@@ -44,6 +44,18 @@ enum ImageFormat {
     };
   }
 
+  /// @return the usual ending of its files, in lower case, without the dot
+  String extension() {
+    return switch (this) {
+      case PNG -> "png";
+      case JPEG -> "jpg";
+      case WEBP -> "webp";
+      case GIF -> "gif";
+      case TIFF -> "tif";
+      case BMP -> "bmp";
+    };
+  }
+
   /// @return what reads it
   ImageDecoder decoder() {
     return switch (this) {

@@ -106,6 +106,19 @@ public final class ImageReader {
     return ImageFormat.PNG.matches(new EncodedImage(bytes, "", ReadOptions.defaults()));
   }
 
+  /// The ending that files of an image's format have.
+  ///
+  /// @param bytes an image that [#read(byte\[\], String)] reads
+  /// @return in lower case, without the dot, one of [#EXTENSIONS]
+  /// @throws IllegalArgumentException if it is of no format that is read
+  public static String extension(byte[] bytes) {
+    ImageFormat format = ImageFormat.of(new EncodedImage(bytes, "", ReadOptions.defaults()));
+    if (format == null) {
+      throw new IllegalArgumentException("these bytes are no image of a known format");
+    }
+    return format.extension();
+  }
+
   private static ImageFormat format(EncodedImage file) throws SemblanceException {
     ImageFormat format = ImageFormat.of(file);
     if (format != null) {

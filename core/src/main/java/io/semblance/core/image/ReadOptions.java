@@ -1,6 +1,7 @@
 package io.semblance.core.image;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How [ImageReader] reads an image, and how large and slow an image may be.
 ///
@@ -58,6 +59,22 @@ public record ReadOptions(
   /// @return these options with that one changed
   public ReadOptions withMaxTime(Duration value) {
     return new ReadOptions(orientation, grey16, maxPixels, value);
+  }
+
+  /// The options whose description a text begins with: the inverse of [#describe].
+  ///
+  /// @param text such as a description with more behind it
+  /// @return the options with the default limits; empty if it begins with no description
+  public static Optional<ReadOptions> describedBy(String text) {
+    for (Orientation orientation : Orientation.values()) {
+      for (Grey16 grey16 : Grey16.values()) {
+        ReadOptions options = DEFAULTS.withOrientation(orientation).withGrey16(grey16);
+        if (text.startsWith(options.describe())) {
+          return Optional.of(options);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// What these options do to pixels, for provenance: equal lines, equal pixels. The limits are

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,7 @@ public final class Parquet {
     requireParquet(file);
     try (var db = connect();
         var statement = db.createStatement();
-        ResultSet result =
-            statement.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + text(file) + ")")) {
+        ResultSet result = statement.executeQuery("DESCRIBE SELECT * FROM " + read(file))) {
       var columns = new LinkedHashMap<String, String>();
       while (result.next()) {
         columns.put(result.getString("column_name"), result.getString("column_type"));
@@ -78,7 +78,46 @@ public final class Parquet {
     ParquetFooter.require(file);
   }
 
-  /// @param file a path
+  /// SQL that reads a file.
+  ///
+  /// @param file Parquet
+  /// @return a relation with its columns, rows in order
+  public static String read(Path file) {
+    return "read_parquet(" + pattern(file) + ")";
+  }
+
+  /// SQL that reads a file with the numbers of its rows.
+  ///
+  /// @param file Parquet, without a column `file_row_number`
+  /// @return a relation with its columns and `file_row_number`, from 0
+  public static String readNumbered(Path file) {
+    return "read_parquet(" + pattern(file) + ", file_row_number = true)";
+  }
+
+  /// SQL that reads files as one, one behind the other.
+  ///
+  /// @param files Parquet
+  /// @return a relation with the columns of all; null where a file lacks one
+  public static String read(Collection<Path> files) {
+    return "read_parquet([" + patterns(files) + "], union_by_name = true)";
+  }
+
+  /// @param files that are to be read
+  /// @return SQL literals with commas between, each of which finds that file alone
+  public static String patterns(Collection<Path> files) {
+    return files.stream().map(Parquet::pattern).collect(Collectors.joining(", "));
+  }
+
+  /// What finds a file and no other: where DuckDB reads, it takes every name for a pattern.
+  ///
+  /// @param file that is to be read
+  /// @return an SQL literal
+  public static String pattern(Path file) {
+    String path = file.toAbsolutePath().toString();
+    return text(path.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]"));
+  }
+
+  /// @param file that is to be written
   /// @return an SQL literal that names it
   public static String text(Path file) {
     return text(file.toAbsolutePath().toString());

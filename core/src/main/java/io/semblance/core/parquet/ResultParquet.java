@@ -40,7 +40,7 @@ public final class ResultParquet {
       // text
       statement.execute(
           "COPY (SELECT * FROM read_csv(%s, header = true, sample_size = -1)) TO %s (FORMAT parquet, COMPRESSION zstd, KV_METADATA {semblance_schema: '%d'})"
-              .formatted(Parquet.text(csv), Parquet.text(temporary), schema));
+              .formatted(Parquet.pattern(csv), Parquet.text(temporary), schema));
       AtomicFile.move(temporary, file);
     } catch (SQLException e) {
       throw Parquet.unwritable(file, e);

@@ -30,11 +30,11 @@ final class ClipRetrievalFolder {
           "%s has %d files of vectors and %d of metadata: rows align by file number, so the numbers must be equal."
               .formatted(folder, vectors.size(), metadata.size()));
     }
-    NpyHeader first = NpyHeader.read(vectors.getFirst());
+    ShardHeader first = ShardHeader.read(vectors.getFirst());
     var shards = new ArrayList<Part>();
     long rows = 0;
     for (Path file : vectors) {
-      NpyHeader header = NpyHeader.read(file);
+      ShardHeader header = ShardHeader.read(file);
       if (header.shape().length != 2
           || header.shape()[1] != first.shape()[1]
           || !header.type().equals(first.type())) {
@@ -66,7 +66,7 @@ final class ClipRetrievalFolder {
         parts);
   }
 
-  private static Precision precision(NpyHeader header, Path file) throws SemblanceException {
+  private static Precision precision(ShardHeader header, Path file) throws SemblanceException {
     for (Precision precision : Precision.values()) {
       if (precision.descriptor().equals(header.type())) {
         return precision;

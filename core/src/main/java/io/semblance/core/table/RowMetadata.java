@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,8 +59,7 @@ public record RowMetadata(List<Path> files) {
       try (var db = Parquet.connect();
           var statement = db.createStatement();
           ResultSet result =
-              statement.executeQuery(
-                  "SELECT " + cell + " FROM read_parquet(" + Parquet.text(file) + ")")) {
+              statement.executeQuery("SELECT " + cell + " FROM " + Parquet.read(file))) {
         while (result.next()) {
           values.add(result.getString(1));
         }
@@ -109,9 +107,6 @@ public record RowMetadata(List<Path> files) {
   /// @return SQL for all columns of all rows, in order; columns that only some files have are null
   ///   elsewhere
   String query() {
-    List<String> names = new ArrayList<>();
-    files.forEach(f -> names.add(Parquet.text(f)));
-    return "SELECT * FROM read_parquet([%s], union_by_name = true)"
-        .formatted(String.join(", ", names));
+    return "SELECT * FROM " + Parquet.read(files);
   }
 }

@@ -31,14 +31,14 @@ final class RowParquet {
     Set<String> there = Parquet.columns(file).keySet();
     String id = ID_COLUMNS.stream().filter(there::contains).findFirst().orElse(null);
     String query =
-        "SELECT %s, %s, %s, %s, %s FROM read_parquet(%s)"
+        "SELECT %s, %s, %s, %s, %s FROM %s"
             .formatted(
                 id == null ? "NULL" : "CAST(" + Parquet.name(id) + " AS VARCHAR)",
                 text(there, "category"),
                 text(there, "style"),
                 text(there, "instance"),
                 ours ? text(there, "sha256") : "NULL",
-                Parquet.text(file));
+                Parquet.read(file));
     try (var db = Parquet.connect();
         var statement = db.createStatement();
         ResultSet result = statement.executeQuery(query)) {

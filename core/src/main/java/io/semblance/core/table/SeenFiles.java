@@ -43,9 +43,9 @@ record SeenFiles(TextColumn rows, Map<String, String> failed) {
         var statement = db.createStatement();
         ResultSet result =
             statement.executeQuery(
-                "SELECT row, image_path, state FROM read_parquet("
-                    + Parquet.text(file)
-                    + ") ORDER BY row NULLS LAST")) {
+                "SELECT row, image_path, state FROM "
+                    + Parquet.read(file)
+                    + " ORDER BY row NULLS LAST")) {
       while (result.next()) {
         long row = result.getLong(1);
         if (result.wasNull()) {

@@ -88,7 +88,7 @@ final class ShardFiles implements AutoCloseable {
     for (int k = 0; k < count(); k++) {
       Path file = file(k);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        ByteBuffer header = ByteBuffer.wrap(NpyHeader.bytes(precision, rowsIn(k), dimension));
+        ByteBuffer header = ByteBuffer.wrap(ShardHeader.bytes(precision, rowsIn(k), dimension));
         while (header.hasRemaining()) {
           channel.write(header, header.position());
         }
@@ -130,7 +130,7 @@ final class ShardFiles implements AutoCloseable {
     }
     long first = rows - gathered.position() / rowBytes;
     gathered.flip();
-    long place = NpyHeader.LENGTH + first % rowsEach * rowBytes;
+    long place = ShardHeader.LENGTH + first % rowsEach * rowBytes;
     if (open == null || first % rowsEach == 0) {
       if (open != null) {
         open.force(false);
@@ -154,7 +154,7 @@ final class ShardFiles implements AutoCloseable {
         continue;
       }
       try (FileChannel channel = FileChannel.open(file(k), StandardOpenOption.WRITE)) {
-        long length = NpyHeader.LENGTH + here * rowBytes;
+        long length = ShardHeader.LENGTH + here * rowBytes;
         PartialTable.requireLength(channel, length, file(k));
         channel.truncate(length);
       }

@@ -130,8 +130,8 @@ final class TableFiles implements AutoCloseable {
       if (!names.isEmpty()) {
         extra = ", " + Parquet.names("l", names);
         join =
-            " LEFT JOIN (SELECT file_row_number AS semblance_row, %s FROM read_parquet(%s, file_row_number = true)) l ON l.semblance_row = e.listed"
-                .formatted(Parquet.names(names), Parquet.text(listing));
+            " LEFT JOIN (SELECT file_row_number AS semblance_row, %s FROM %s) l ON l.semblance_row = e.listed"
+                .formatted(Parquet.names(names), Parquet.readNumbered(listing));
       }
     }
     copy(

@@ -179,7 +179,7 @@ public final class TableFolder {
     long rows = 0;
     for (Part part : manifest.shards()) {
       Path file = folder.resolve(part.file());
-      NpyHeader header = NpyHeader.read(file);
+      ShardHeader header = ShardHeader.read(file);
       boolean fits =
           header.shape().length == 2
               && header.shape()[0] == part.rows()
@@ -209,7 +209,7 @@ public final class TableFolder {
     return shards;
   }
 
-  private static MemorySegment map(Path file, NpyHeader header, Arena arena) throws IOException {
+  private static MemorySegment map(Path file, ShardHeader header, Arena arena) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.map(
           FileChannel.MapMode.READ_ONLY,

@@ -7,8 +7,8 @@ import io.semblance.core.exchange.RowBlock;
 import io.semblance.core.exchange.TableFormats;
 import io.semblance.core.exchange.TableReadOptions;
 import io.semblance.core.exchange.TableSource;
-import io.semblance.core.table.NpyHeader;
 import io.semblance.core.table.Precision;
+import io.semblance.core.table.ShardHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +59,7 @@ class LargeFilesTest {
     for (Precision precision : Precision.values()) {
       Path file = temp.resolve(precision + ".npy");
       try (FileChannel out = create(file)) {
-        write(out, NpyHeader.bytes(precision, N, D));
+        write(out, ShardHeader.bytes(precision, N, D));
         long data = out.position();
         long row = (long) precision.bytes() * D;
         writeRow(out, data + row * (N - 1), precision, 7);

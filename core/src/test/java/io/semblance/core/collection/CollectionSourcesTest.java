@@ -40,7 +40,9 @@ class CollectionSourcesTest {
   void everyCollectionIsWhatItsWriterPutIn(String name) throws IOException {
     List<NamedCsvRecord> expected = expected(name);
     try (ImageCollection collection = open(FIXTURES.resolve(name))) {
-      assertEquals(List.of(), collection.unlisted());
+      assertEquals(
+          name.equals("names") ? List.of("gnu.tar", "pax.tar", "ustar.tar") : List.of(),
+          collection.unlisted().stream().map(u -> u.place().replace("/link.jpg", "")).toList());
       assertEquals(
           expected.stream().map(e -> e.getField("id")).toList(),
           collection.images().stream().map(CollectionImage::id).toList());

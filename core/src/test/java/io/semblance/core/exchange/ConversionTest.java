@@ -221,6 +221,26 @@ class ConversionTest {
   }
 
   @Test
+  void repeatedIdsAndNumbersBeyondFloat32AreSaid() throws IOException {
+    Path ids = Files.writeString(temp.resolve("ids.txt"), "a\nb\na\n");
+    Path vectors = temp.resolve("v.csv");
+    Files.writeString(vectors, "x.png,1,2\ny.png,1e39,2\nz.png,-1e300,inf\n");
+    Conversion.Report beyond =
+        convert(vectors, TableReadOptions.defaults(), temp.resolve("v.npy"), null);
+    assertTrue(
+        beyond.notes().toString().contains("3 numbers became infinite"), () -> beyond.toString());
+    Conversion.Report repeated =
+        convert(
+            temp.resolve("v.npy"),
+            TableReadOptions.defaults().withIds(ids.toString()),
+            temp.resolve("r"),
+            null);
+    assertTrue(
+        repeated.notes().toString().contains("1 rows have the id of a row before them"),
+        () -> repeated.toString());
+  }
+
+  @Test
   void headersAreSniffedAsPandasAndRWriteThem() throws IOException {
     for (String text :
         List.of(

@@ -163,7 +163,7 @@ class TableWriterTest {
     write(folder, spec(Precision.FLOAT32), Integer.MAX_VALUE);
     Path shard = folder.resolve("img_emb/img_emb_0.npy");
     try (var file = new RandomAccessFile(shard.toFile(), "rw")) {
-      file.seek(NpyHeader.LENGTH + 8);
+      file.seek(ShardHeader.LENGTH + 8);
       file.write(0x7F);
     }
     Files.setLastModifiedTime(shard, java.nio.file.attribute.FileTime.fromMillis(1_000_000));

@@ -16,7 +16,7 @@ import java.util.Arrays;
 /// @param shape sizes of the axes, row-major
 /// @param dataOffset first byte of the numbers
 @SuppressWarnings("ArrayRecordComponent") // a header is read once and never compared
-public record NpyHeader(String type, long[] shape, int dataOffset) {
+public record ShardHeader(String type, long[] shape, int dataOffset) {
 
   /// Length of every header this program writes: it can be rewritten in place when the row count is
   /// known.
@@ -30,7 +30,7 @@ public record NpyHeader(String type, long[] shape, int dataOffset) {
   /// @return the header
   /// @throws SemblanceException if the file is not npy, is Fortran-ordered or big-endian, or is
   ///   shorter or longer than its header says
-  public static NpyHeader read(Path file) throws IOException {
+  public static ShardHeader read(Path file) throws IOException {
     try (NpyFile npy = NpyFile.open(file)) {
       NumberArray array = npy.numbers();
       if (!array.isRowMajor()) {
@@ -42,7 +42,7 @@ public record NpyHeader(String type, long[] shape, int dataOffset) {
         throw new SemblanceException(
             file + " is big-endian: save x.astype('<" + array.type().numpy() + "') instead.");
       }
-      return new NpyHeader(
+      return new ShardHeader(
           (single ? "|" : "<") + array.type().numpy(), array.shape(), npy.dataOffset());
     }
   }
