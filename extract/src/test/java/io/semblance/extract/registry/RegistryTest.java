@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.semblance.core.table.Provenance.Kind;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,16 @@ class RegistryTest {
         assertTrue(card.weights().getFirst() instanceof Weights.Own, card.id());
         assertTrue(card.model().preprocessing().startsWith("not established"), card.id());
       }
+    }
+  }
+
+  @Test
+  void theManualHasEveryModelUnderEveryName() throws IOException {
+    String manual = Files.readString(Path.of("../docs/models.md"));
+    for (RegistryCard card : Registry.cards()) {
+      String row = "| `%s` | ".formatted(card.id());
+      assertTrue(manual.contains(row), row);
+      card.model().aliases().forEach(a -> assertTrue(manual.contains("`" + a + "`"), a));
     }
   }
 
