@@ -180,4 +180,19 @@ class ModelsVerbTest {
     assertTrue(run.err().contains(temp.resolve("models/clip-b-16-openai/model.onnx").toString()));
     assertFalse(Files.exists(out));
   }
+
+  @Test
+  void anIndexOfAModelThatIsNotThereSaysWhichFileToPutWhere() throws IOException {
+    Path csv = temp.resolve("vectors.csv");
+    Files.write(csv, List.of("file,0,1", "a.png,0.5,-1.25", "b.png,1.0,3.0"));
+    String table = temp.resolve("table").toString();
+    String index = temp.resolve("index").toString();
+    assertEquals(0, Run.of("convert", csv.toString(), table, "--model", "csd").code());
+    assertEquals(0, Run.of("index", "build", table, "--out", index).code());
+    Path query = temp.resolve("query.png");
+    Files.write(query, new byte[] {1, 2, 3});
+    Run run = Run.of("attribute", query.toString(), "--index", index);
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("csd is not on this machine (no "), run.err());
+  }
 }
