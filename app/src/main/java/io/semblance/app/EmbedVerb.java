@@ -9,6 +9,7 @@ import io.semblance.extract.EmbeddingRun;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.Models;
+import io.semblance.extract.registry.ModelCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,8 @@ final class EmbedVerb extends Verb {
   @Mixin private ImageInput images;
 
   @Mixin private ImageReading reading;
+
+  @Mixin private ModelFolder folder;
 
   @Option(
       names = "--model",
@@ -120,7 +123,7 @@ final class EmbedVerb extends Verb {
     requireKnown();
     ExtractOptions options = options();
     try (ImageCollection collection = images.open(console)) {
-      var job = new Job(collection, part, options, out, console);
+      var job = new Job(collection, part, options, folder.cache(), out, console);
       return report(job.embed(models), console);
     }
   }
@@ -195,14 +198,17 @@ final class EmbedVerb extends Verb {
     return out;
   }
 
-  /// A wrong name stops the job before it has run for an hour.
-  private void requireKnown() {
+  /// A wrong name, or weights that are not there, stop the job before it has run for an hour.
+  private void requireKnown() throws SemblanceException {
     for (String model : models) {
       try {
         Models.card(model);
       } catch (SemblanceException e) {
         throw usage(e.getMessage());
       }
+    }
+    for (String model : models) {
+      Models.requireAtHand(model, folder.cache());
     }
   }
 
@@ -220,6 +226,7 @@ final class EmbedVerb extends Verb {
             ImageCollection.ofFolder(images, labels),
             null,
             ExtractOptions.defaults().withThreads(threads),
+            ModelCache.standard(),
             out,
             console);
     Outcome outcome = job.embed(models);
@@ -268,7 +275,12 @@ final class EmbedVerb extends Verb {
   }
 
   private record Job(
-      ImageCollection collection, Part part, ExtractOptions options, Path out, Console console) {
+      ImageCollection collection,
+      Part part,
+      ExtractOptions options,
+      ModelCache cache,
+      Path out,
+      Console console) {
 
     Outcome embed(List<String> models) throws IOException {
       var tables = new ArrayList<EmbeddingRun.Result>();
@@ -285,7 +297,7 @@ final class EmbedVerb extends Verb {
     }
 
     private EmbeddingRun.Result embed(String model) throws IOException {
-      try (Extractor extractor = Models.open(model, collection, options)) {
+      try (Extractor extractor = Models.open(model, collection, options, cache)) {
         String id = extractor.card().id();
         Path folder = folder(id);
         EmbeddingRun.Result result =

@@ -14,6 +14,7 @@ import io.semblance.extract.Extractor;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
 import io.semblance.extract.SourceImage;
+import io.semblance.extract.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,8 @@ final class QueryImages {
     try {
       return Models.open(name, collection, ExtractOptions.defaults().withThreads(threads));
     } catch (SemblanceException e) {
-      if (name.equals(model.modelId())) {
+      // of a model of the registry, the message says which file to put where
+      if (name.equals(model.modelId()) && Registry.find(name).isEmpty()) {
         throw new SemblanceException(
             "The index is of the model "
                 + model.modelId()

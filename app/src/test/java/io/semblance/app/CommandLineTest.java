@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.semblance.extract.Models;
+import io.semblance.extract.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ class CommandLineTest {
         "demo",
         "paint",
         "models list",
+        "models show",
+        "models pull",
+        "models verify",
         "list",
         "embed",
         "merge",
@@ -100,7 +105,7 @@ class CommandLineTest {
       assertTrue(text.out().contains(model), model);
     }
     Run json = Run.of("models", "list", "--json");
-    assertEquals(EmbedVerb.BUILT_IN.size(), json.json().get("models").size());
+    assertEquals(Models.cards().size() + Registry.cards().size(), json.json().get("models").size());
   }
 
   @Test

@@ -6,11 +6,18 @@ import io.semblance.extract.onnx.CardReader;
 import io.semblance.extract.onnx.OnnxCard;
 import io.semblance.extract.onnx.OnnxExtractor;
 import io.semblance.extract.onnx.OnnxModelFile;
+import io.semblance.extract.registry.LocalModel;
+import io.semblance.extract.registry.ModelCache;
+import io.semblance.extract.registry.Registry;
+import io.semblance.extract.registry.RegistryCard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Finds extractors by name: the ones that come with the program, and ONNX files of the user.
+/// Finds extractors by name: the ones that come with the program, those of the [Registry], whose
+/// weights are on this machine or not, and ONNX files of the user.
 ///
 /// Listing reads no weights and loads no native library.
 public final class Models {
@@ -44,7 +51,22 @@ public final class Models {
         return card;
       }
     }
-    throw unknown(name);
+    return Registry.find(name).map(RegistryCard::model).orElseThrow(() -> unknown(name));
+  }
+
+  /// Whether a model can be opened, as far as that is seen without loading it.
+  ///
+  /// @param name as for [#card]
+  /// @param cache where the weights of registry models are looked for
+  /// @throws SemblanceException if there is no such model, or its weights are not on this machine;
+  ///   the message says which file to put where
+  public static void requireAtHand(String name, ModelCache cache) throws SemblanceException {
+    Optional<LocalModel> local = local(name, cache);
+    if (local.isPresent()) {
+      local.get().modelCard();
+    } else {
+      card(name);
+    }
   }
 
   /// Opens a model.
@@ -58,8 +80,27 @@ public final class Models {
   ///   collection lacks the labels it needs
   public static Extractor open(String name, ImageCollection collection, ExtractOptions options)
       throws SemblanceException {
+    return open(name, collection, options, ModelCache.standard());
+  }
+
+  /// Opens a model.
+  ///
+  /// @param name as above
+  /// @param collection as above
+  /// @param options as above
+  /// @param cache where the weights of registry models are looked for
+  /// @return the extractor; close it
+  /// @throws SemblanceException as above, or if the weights are not on this machine or are not the
+  ///   published ones
+  public static Extractor open(
+      String name, ImageCollection collection, ExtractOptions options, ModelCache cache)
+      throws SemblanceException {
     if (UserModel.isPath(name)) {
       return UserModel.find(name, cards()).open(options.threads());
+    }
+    Optional<LocalModel> local = local(name, cache);
+    if (local.isPresent()) {
+      return local.get().open(options.threads());
     }
     ModelCard card = card(name);
     return switch (card.id()) {
@@ -71,6 +112,13 @@ public final class Models {
       case "png-filesize" -> new PngFileSize();
       default -> ConceptualExtractor.of(card, collection);
     };
+  }
+
+  private static Optional<LocalModel> local(String name, ModelCache cache) {
+    boolean builtIn = UserModel.isPath(name) || cards().stream().anyMatch(c -> c.isCalled(name));
+    return builtIn
+        ? Optional.empty()
+        : Registry.find(name).map(card -> new LocalModel(card, cache));
   }
 
   private static OnnxCard lite0() {
@@ -94,17 +142,21 @@ public final class Models {
 
   private static SemblanceException unknown(String name) {
     List<String> ids = cards().stream().map(ModelCard::id).toList();
+    List<String> names =
+        Stream.concat(cards().stream(), Registry.cards().stream().map(RegistryCard::model))
+            .flatMap(c -> Stream.concat(Stream.of(c.id()), c.aliases().stream()))
+            .toList();
     String nearest = ids.getFirst();
-    for (String id : ids) {
-      if (edits(name, id) < edits(name, nearest)) {
-        nearest = id;
+    for (String other : names) {
+      if (edits(name, other) < edits(name, nearest)) {
+        nearest = other;
       }
     }
     String guess =
         edits(name, nearest) <= nearest.length() / 3 ? " (did you mean " + nearest + "?)" : "";
     return new SemblanceException(
-        "There is no model '%s'%s: choose from %s, or give the path of an .onnx file with its .json card beside it."
-            .formatted(name, guess, String.join(", ", ids)));
+        "There is no model '%s'%s: choose from %s or the %d others of 'semblance models list', or give the path of an .onnx file with its .json card beside it."
+            .formatted(name, guess, String.join(", ", ids), Registry.cards().size()));
   }
 
   // Levenshtein distance: letters to insert, delete or replace.

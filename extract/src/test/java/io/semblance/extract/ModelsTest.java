@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.table.Provenance.Kind;
+import io.semblance.extract.registry.Registry;
+import io.semblance.extract.registry.RegistryCard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,6 +57,19 @@ class ModelsTest {
   }
 
   @Test
+  void modelsOfTheRegistryAreFoundUnderEveryName() throws IOException {
+    for (RegistryCard card : Registry.cards()) {
+      assertEquals(card.model(), Models.card(card.id()));
+      for (String alias : card.model().aliases()) {
+        assertEquals(card.id(), Models.card(alias).id());
+      }
+    }
+    SemblanceException near =
+        assertThrows(SemblanceException.class, () -> Models.card("CLIP-ViT-B-16_OAI"));
+    assertTrue(near.getMessage().contains("did you mean CLIP-ViT-B-16_OA?"), near.getMessage());
+  }
+
+  @Test
   void theHashOnTheCardIsThatOfTheWeights() throws IOException {
     try (InputStream in =
         Models.class.getResourceAsStream("models/efficientnet-lite0/model.onnx")) {
@@ -90,7 +105,7 @@ class ModelsTest {
         Files.exists(Path.of("/proc/self/maps")), "loaded libraries are listed in /proc only");
     try (var child = ChildProcess.start(Listing.class)) {
       String out = child.output();
-      assertTrue(out.contains("efficientnet-lite0"), out);
+      assertTrue(out.contains("efficientnet-lite0") && out.contains("dreamsim"), out);
       assertTrue(out.contains("no onnxruntime"), out);
     }
   }
@@ -102,6 +117,7 @@ class ModelsTest {
 
     public static void main(String[] args) throws IOException {
       Models.cards().forEach(card -> System.out.println(card.id()));
+      Registry.cards().forEach(card -> System.out.println(card.id()));
       String maps = Files.readString(Path.of("/proc/self/maps"));
       System.out.println(
           maps.contains("libonnxruntime") ? "onnxruntime is loaded" : "no onnxruntime");

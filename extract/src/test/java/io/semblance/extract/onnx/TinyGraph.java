@@ -4,14 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// Writes ONNX files of a single node, field by field of `onnx.proto`, so that tests need no model.
-final class TinyGraph {
+public final class TinyGraph {
 
   private static final int FLOAT = 1;
 
   private TinyGraph() {}
 
   /// `y = op(x)`; a length below 0 is left open.
-  static byte[] of(String op, long[] input, long[] output) {
+  public static byte[] of(String op, long[] input, long[] output) {
     var node = new Message().text(1, "x").text(2, "y").text(4, op);
     var graph =
         new Message()

@@ -1,0 +1,208 @@
+package io.semblance.extract.registry;
+
+import io.semblance.core.SemblanceException;
+import io.semblance.core.file.AtomicFile;
+import io.semblance.core.file.Sha256;
+import io.semblance.extract.Extractor;
+import io.semblance.extract.ModelCard;
+import io.semblance.extract.onnx.CardReader;
+import io.semblance.extract.onnx.OnnxCard;
+import io.semblance.extract.onnx.OnnxExtractor;
+import io.semblance.extract.onnx.OnnxModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The files of a model of the registry on this machine: `model.onnx`, weights that it keeps apart,
+/// and `model.json` where an export or a download wrote one.
+///
+/// The card of the registry decides what happens to an image. A `model.json` says what the graph
+/// calls its input and output, as that differs with who made the graph; in everything else it must
+/// agree.
+///
+/// @param card of the registry
+/// @param cache where its files are looked for
+public record LocalModel(RegistryCard card, ModelCache cache) {
+
+  private static final List<String> APART = List.of("model.onnx.data", "model.onnx_data");
+
+  /// @return whether the graph is there
+  public boolean present() {
+    return Files.isRegularFile(graph());
+  }
+
+  /// @return the graph; it need not be there
+  public Path graph() {
+    return cache.graph(card.id());
+  }
+
+  /// Opens it.
+  ///
+  /// @param threads of ONNX Runtime, at least 1
+  /// @return the extractor; close it
+  /// @throws SemblanceException if a file is missing, is not the published one, or does not fit the
+  ///   card; the message says what to do
+  public Extractor open(int threads) throws SemblanceException {
+    OnnxCard onnx = onnxCard();
+    requireWhole();
+    return OnnxExtractor.open(onnx, modelCard(onnx), new OnnxModelFile.OnDisk(graph()), threads);
+  }
+
+  /// @return the card with the hash of the weights on this machine
+  /// @throws SemblanceException as [#open], short of loading the graph
+  public ModelCard modelCard() throws SemblanceException {
+    return modelCard(onnxCard());
+  }
+
+  private ModelCard modelCard(OnnxCard onnx) throws SemblanceException {
+    ModelCard plain = onnx.modelCard(weightsHash());
+    return new ModelCard(
+        plain.id(),
+        card.model().aliases(),
+        plain.kind(),
+        card.model().title(),
+        card.model().description(),
+        plain.dimension(),
+        plain.weightsSha256(),
+        card.model().licence(),
+        card.model().source(),
+        plain.preprocessing(),
+        plain.normalized());
+  }
+
+  /// How the graph on this machine is fed.
+  OnnxCard onnxCard() throws SemblanceException {
+    if (!present()) {
+      throw new SemblanceException(Advice.missing(card, cache));
+    }
+    Path json = cache.folder(card.id()).resolve("model.json");
+    Optional<OnnxCard> beside = read(json);
+    if (beside.isEmpty()) {
+      return card.onnx()
+          .orElseThrow(
+              () ->
+                  new SemblanceException(
+                      "There is no %s: how %s is fed is not established, so write the card, see docs/models.md."
+                          .formatted(json, card.id())));
+    }
+    CardAgreement.check(card, beside.get(), json);
+    return beside.get();
+  }
+
+  /// A graph that was published in two files is of no use without the second.
+  private void requireWhole() throws SemblanceException {
+    Path folder = cache.folder(card.id());
+    if (card.hub().isEmpty()
+        || Files.exists(folder.resolve("model.json")) && !WeightsRecord.read(folder).pulled()) {
+      return;
+    }
+    for (Weights.HubFile file : card.hub().get().files()) {
+      if (!Files.exists(folder.resolve(file.name()))) {
+        throw new SemblanceException(
+            "There is no %s, which belongs to %s: get it with 'semblance models pull %s', or put the hub's %s there."
+                .formatted(folder.resolve(file.name()), graph(), card.id(), file.path()));
+      }
+    }
+  }
+
+  private static Optional<OnnxCard> read(Path json) throws SemblanceException {
+    try {
+      return Files.exists(json)
+          ? Optional.of(CardReader.read(Files.readAllBytes(json), json.toString()))
+          : Optional.empty();
+    } catch (SemblanceException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cannotRead(json, e);
+    }
+  }
+
+  /// The files that are there, the graph first.
+  List<Path> files() {
+    var out = new ArrayList<Path>();
+    out.add(graph());
+    for (String name : APART) {
+      Path apart = cache.folder(card.id()).resolve(name);
+      if (Files.exists(apart)) {
+        out.add(apart);
+      }
+    }
+    return out;
+  }
+
+  /// The hash that a file should have: the card's, if it is the file the card means, or the one it
+  /// was pulled with.
+  ///
+  /// @return 64 hexadecimal characters, or null where nobody knows
+  String expected(Path file, WeightsRecord record) {
+    String name = file.getFileName().toString();
+    boolean published =
+        record.pulled() || !Files.exists(cache.folder(card.id()).resolve("model.json"));
+    Optional<String> known =
+        published
+            ? card.hub().stream()
+                .flatMap(hub -> hub.files().stream())
+                .filter(f -> f.name().equals(name) && f.sha256() != null)
+                .map(Weights.HubFile::sha256)
+                .findFirst()
+            : Optional.empty();
+    WeightsRecord.Entry entry = record.entry(name);
+    return known.orElse(record.pulled() && entry != null ? entry.sha256() : null);
+  }
+
+  /// The hash of all weights, as for a graph of the user: of the graph where it holds them all.
+  private String weightsHash() throws SemblanceException {
+    Path folder = cache.folder(card.id());
+    try {
+      WeightsRecord record = WeightsRecord.read(folder);
+      WeightsRecord now = record;
+      var hashes = new StringBuilder();
+      for (Path file : files()) {
+        String hash = record.hash(file);
+        String expected = expected(file, record);
+        if (expected != null && !expected.equals(hash)) {
+          throw new SemblanceException(wrong(file, hash, expected));
+        }
+        now = now.with(file, hash);
+        hashes.append(hash);
+      }
+      if (!now.equals(record)) {
+        remember(now, folder);
+      }
+      return files().size() == 1 ? hashes.toString() : Sha256.of(hashes.toString());
+    } catch (SemblanceException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cannotRead(folder, e);
+    }
+  }
+
+  private static void remember(WeightsRecord record, Path folder) {
+    try {
+      record.write(folder);
+    } catch (IOException _) {
+      // a folder that cannot be written only costs hashing at the next start
+    }
+  }
+
+  /// @return one sentence
+  String wrong(Path file, String hash, String expected) {
+    return "%s has SHA-256 %s..., the published file has %s...: it is damaged or another one; move it away and pull %s again, or, if it is your own export, %s."
+        .formatted(
+            file,
+            hash.substring(0, 12),
+            expected.substring(0, 12),
+            card.id(),
+            WeightsRecord.read(cache.folder(card.id())).pulled()
+                ? "delete the %s of the download beside it".formatted(WeightsRecord.NAME)
+                : "put its model.json beside it");
+  }
+
+  private static SemblanceException cannotRead(Path file, IOException e) {
+    return new SemblanceException(
+        "Cannot read %s (%s): check the files.".formatted(file, AtomicFile.reason(e)), e);
+  }
+}
