@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -73,7 +74,7 @@ class GifEncoderTest {
   @ParameterizedTest
   @MethodSource("images")
   void medianCutColoursAreMeansOfTheirPixels(RgbImage image) {
-    Palette palette = MedianCut.reduce(image, 16);
+    Palette palette = Palette.reduced(image, 16);
     int n = palette.colors().length;
     assertTrue(n >= 1 && n <= 16);
     double[] sums = new double[3 * n];
@@ -94,12 +95,55 @@ class GifEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("images")
+  void medianCutIsThatOfTheNaiveOne(RgbImage image) {
+    for (int colors : new int[] {1, 2, 7, 256}) {
+      Palette fast = Palette.reduced(image, colors);
+      Palette naive = NaiveMedianCut.reduce(image, colors);
+      assertArrayEquals(naive.colors(), fast.colors());
+      assertArrayEquals(naive.indices(), fast.indices());
+    }
+  }
+
+  @Test
+  void lengthsAreThoseOfTheFiles() throws IOException {
+    var length = new GifLength();
+    for (RgbImage image : images().toList()) {
+      double files = GifEncoder.encode(image).length + GifEncoder.encode(turned(image)).length;
+      assertEquals(files / 2, length.meanOfTurns(image.pixels(), image.width(), image.height(), 3));
+      byte[] gray = new byte[image.width() * image.height()];
+      byte[] equal = new byte[3 * gray.length];
+      for (int i = 0; i < gray.length; i++) {
+        gray[i] = image.pixels()[3 * i + 1];
+        Arrays.fill(equal, 3 * i, 3 * i + 3, gray[i]);
+      }
+      assertEquals(
+          length.meanOfTurns(equal, image.width(), image.height(), 3),
+          length.meanOfTurns(gray, image.width(), image.height(), 1));
+    }
+    byte[] three = new byte[3];
+    assertThrows(IllegalArgumentException.class, () -> length.meanOfTurns(three, 2, 1, 3));
+    assertThrows(IllegalArgumentException.class, () -> length.meanOfTurns(three, 1, 1, 2));
+  }
+
+  private static RgbImage turned(RgbImage image) {
+    byte[] pixels = new byte[image.pixels().length];
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        int to = x * image.height() + image.height() - 1 - y;
+        System.arraycopy(image.pixels(), 3 * (y * image.width() + x), pixels, 3 * to, 3);
+      }
+    }
+    return new RgbImage(/* width= */ image.height(), /* height= */ image.width(), pixels);
+  }
+
   @Test
   void moreColoursAreNeverFurtherFromTheImage() {
     RgbImage image = noise(60, 60, 8);
     double last = Double.MAX_VALUE;
     for (int colors = 1; colors <= 256; colors *= 2) {
-      Palette palette = MedianCut.reduce(image, colors);
+      Palette palette = Palette.reduced(image, colors);
       double error = 0;
       for (int i = 0; i < palette.indices().length; i++) {
         int color = palette.colors()[palette.indices()[i] & 0xFF];
