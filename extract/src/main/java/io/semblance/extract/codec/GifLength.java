@@ -2,34 +2,41 @@ package io.semblance.extract.codec;
 
 import java.util.Arrays;
 
-/// Bytes of the file that [GifEncoder] would write, without writing it, of an image and of the
-/// image turned by 90 degrees clockwise.
+/// Bytes of the GIF file that Pillow would write of an image, without writing it, and of the image
+/// turned by 90 degrees clockwise: a palette by [WeightedMedianCut], codes that begin with 9 bits,
+/// rows interlaced where no side is shorter than 16 pixels, no extension blocks.
 ///
 /// The palette of both is the same, and how LZW parses an image does not depend on the order of its
-/// palette: colours are reduced once and only lengths are added up. An instance keeps about 10 MB
-/// between uses and serves one thread at a time.
+/// palette: colours are reduced once and only lengths are added up. An instance keeps a few
+/// megabytes between uses and serves one thread at a time.
 public final class GifLength {
 
-  // signature, screen, palette, image descriptor, code size; end of the blocks, end of the file
+  // signature, screen, image descriptor, code size; end of the blocks, end of the file
   private static final int FRAME = 13 + 10 + 1 + 1 + 1;
   private static final int MAX_BLOCK = 255;
+  private static final int MAX_COLORS = 256;
+  private static final int LEAST_PALETTE = 4;
+  private static final int CODE_SIZE = 8;
+  private static final int INTERLACED_FROM = 16;
+  private static final int[] FIRST_ROW = {0, 4, 2, 1};
+  private static final int[] ROW_STEP = {8, 8, 4, 2};
   private static final int TILE = 32;
 
-  private final MedianCut medianCut = new MedianCut();
+  private final WeightedMedianCut medianCut = new WeightedMedianCut();
   private final LzwLength lzw = new LzwLength();
-  private final int[] colors = new int[Palette.MAX_COLORS];
   private byte[] indices = new byte[0];
   private byte[] turned = new byte[0];
+  private byte[] rows = new byte[0];
 
   /// Counts both.
   ///
-  /// @param samples `height x width x channels`, interleaved, unsigned; more is ignored
+  /// @param samples `height x width x channels`, interleaved, unsigned
   /// @param width at least 1
   /// @param height at least 1
-  /// @param channels 3 for RGB, 1 for gray, which counts as the RGB image of equal channels
+  /// @param channels 3 for RGB, 1 for gray, which keeps its colours
   /// @return the mean of the two lengths in bytes; a side beyond the 65,535 of the format counts as
   ///   if it fitted
-  /// @throws IllegalArgumentException if there are fewer samples or the channels are others
+  /// @throws IllegalArgumentException if the samples are too few or too many or the channels others
   public double meanOfTurns(byte[] samples, int width, int height, int channels) {
     if (channels != 1 && channels != 3 || samples.length != (long) width * height * channels) {
       throw new IllegalArgumentException(
@@ -40,26 +47,24 @@ public final class GifLength {
     if (indices.length < n) {
       indices = new byte[n];
       turned = new byte[n];
+      rows = new byte[n];
     }
-    int count = channels == 1 ? grays(samples) : Palette.exact(samples, colors, indices);
-    if (count == 0) {
-      count = medianCut.reduce(samples, Palette.MAX_COLORS, indices);
-    }
+    int colors = channels == 1 ? grays(samples) : medianCut.reduce(samples, indices);
     turn(width, height);
-    return (file(indices, n, count) + file(turned, n, count)) / 2.0;
+    return (file(indices, width, height, colors)
+            + file(turned, /* width= */ height, /* height= */ width, colors))
+        / 2.0;
   }
 
   private int grays(byte[] samples) {
-    byte[] index = new byte[Palette.MAX_COLORS];
-    boolean[] seen = new boolean[Palette.MAX_COLORS];
+    boolean[] seen = new boolean[MAX_COLORS];
     int count = 0;
     for (int i = 0; i < samples.length; i++) {
-      int gray = samples[i] & 0xFF;
-      if (!seen[gray]) {
-        seen[gray] = true;
-        index[gray] = (byte) count++;
+      indices[i] = samples[i];
+      if (!seen[samples[i] & 0xFF]) {
+        seen[samples[i] & 0xFF] = true;
+        count++;
       }
-      indices[i] = index[gray];
     }
     return count;
   }
@@ -77,10 +82,24 @@ public final class GifLength {
     }
   }
 
-  private long file(byte[] symbols, int n, int count) {
-    int bits = GifEncoder.paletteBits(count);
-    long data = lzw.bytes(symbols, n, Math.max(2, bits));
-    return FRAME + (3L << bits) + data + (data + MAX_BLOCK - 1) / MAX_BLOCK;
+  private long file(byte[] symbols, int width, int height, int colors) {
+    long data = lzw.bytes(interlaced(symbols, width, height), width * height, CODE_SIZE);
+    int palette = Math.max(LEAST_PALETTE, 1 << GifEncoder.paletteBits(colors));
+    return FRAME + 3L * palette + data + (data + MAX_BLOCK - 1) / MAX_BLOCK;
+  }
+
+  private byte[] interlaced(byte[] symbols, int width, int height) {
+    if (Math.min(width, height) < INTERLACED_FROM) {
+      return symbols;
+    }
+    int at = 0;
+    for (int pass = 0; pass < FIRST_ROW.length; pass++) {
+      for (int y = FIRST_ROW[pass]; y < height; y += ROW_STEP[pass]) {
+        System.arraycopy(symbols, y * width, rows, at, width);
+        at += width;
+      }
+    }
+    return rows;
   }
 
   /// [LzwCoder] without the codes: adds up their bits.

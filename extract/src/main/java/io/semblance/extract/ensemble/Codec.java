@@ -6,6 +6,8 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_ALL_FILTERS;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_COMPRESSION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_FILTER;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY_FILTERED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
@@ -20,9 +22,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// How an image is compressed to be measured. The byte counts depend on the encoder: changing one
 /// changes [#VERSIONS].
 enum Codec {
-  /// libpng with all filters, zlib level 6.
+  /// libpng with all filters, zlib level 6, its strategy for filtered data.
   PNG(".png"),
-  /// This project's encoder: palette exact up to 256 colours, else median cut; no dithering.
+  /// As long as Pillow's file: [GifLength].
   GIF(null),
   /// libjpeg-turbo, quality 75, 4:2:0.
   JPEG75(".jpg"),
@@ -81,7 +83,12 @@ enum Codec {
     return switch (this) {
       case PNG ->
           new int[] {
-            IMWRITE_PNG_COMPRESSION, PNG_LEVEL, IMWRITE_PNG_FILTER, IMWRITE_PNG_ALL_FILTERS
+            IMWRITE_PNG_COMPRESSION,
+            PNG_LEVEL,
+            IMWRITE_PNG_STRATEGY,
+            IMWRITE_PNG_STRATEGY_FILTERED,
+            IMWRITE_PNG_FILTER,
+            IMWRITE_PNG_ALL_FILTERS
           };
       case JPEG75 -> new int[] {IMWRITE_JPEG_QUALITY, 75};
       case JPEG100 -> new int[] {IMWRITE_JPEG_QUALITY, 100};

@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -104,38 +103,6 @@ class GifEncoderTest {
       assertArrayEquals(naive.colors(), fast.colors());
       assertArrayEquals(naive.indices(), fast.indices());
     }
-  }
-
-  @Test
-  void lengthsAreThoseOfTheFiles() throws IOException {
-    var length = new GifLength();
-    for (RgbImage image : images().toList()) {
-      double files = GifEncoder.encode(image).length + GifEncoder.encode(turned(image)).length;
-      assertEquals(files / 2, length.meanOfTurns(image.pixels(), image.width(), image.height(), 3));
-      byte[] gray = new byte[image.width() * image.height()];
-      byte[] equal = new byte[3 * gray.length];
-      for (int i = 0; i < gray.length; i++) {
-        gray[i] = image.pixels()[3 * i + 1];
-        Arrays.fill(equal, 3 * i, 3 * i + 3, gray[i]);
-      }
-      assertEquals(
-          length.meanOfTurns(equal, image.width(), image.height(), 3),
-          length.meanOfTurns(gray, image.width(), image.height(), 1));
-    }
-    byte[] three = new byte[3];
-    assertThrows(IllegalArgumentException.class, () -> length.meanOfTurns(three, 2, 1, 3));
-    assertThrows(IllegalArgumentException.class, () -> length.meanOfTurns(three, 1, 1, 2));
-  }
-
-  private static RgbImage turned(RgbImage image) {
-    byte[] pixels = new byte[image.pixels().length];
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        int to = x * image.height() + image.height() - 1 - y;
-        System.arraycopy(image.pixels(), 3 * (y * image.width() + x), pixels, 3 * to, 3);
-      }
-    }
-    return new RgbImage(/* width= */ image.height(), /* height= */ image.width(), pixels);
   }
 
   @Test

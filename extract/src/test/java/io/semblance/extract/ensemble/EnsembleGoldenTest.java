@@ -57,6 +57,9 @@ class EnsembleGoldenTest {
           if (!Sha256.of(done.samples()).equals(line.getField("sha256"))) {
             wrong.add(transform + " at " + scale);
           }
+          double gif = Double.parseDouble(line.getField("gif"));
+          assertEquals(
+              gif, image.at(scale).size(done, Codec.GIF), transform + " at " + scale + " as GIF");
         }
       }
     }
@@ -111,7 +114,7 @@ class EnsembleGoldenTest {
     for (NamedCsvRecord line : lines("sizes.csv")) {
       try (EnsembleImage image = image(line.getField("image"))) {
         ScaledImage full = image.at(Scale.S100);
-        for (Codec codec : List.of(Codec.JPEG75, Codec.JPEG100, Codec.BMP)) {
+        for (Codec codec : List.of(Codec.JPEG75, Codec.JPEG100, Codec.BMP, Codec.GIF)) {
           assertEquals(size(line, codec), full.size(codec), codec + " of " + line);
         }
         // the Python wheel has another release of zlib
