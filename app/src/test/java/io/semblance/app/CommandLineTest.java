@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.semblance.extract.ModelCard;
+import io.semblance.extract.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,11 +98,12 @@ class CommandLineTest {
   @Test
   void modelsAreListedInTextAndJson() {
     Run text = Run.of("models", "list");
-    for (String model : EmbedVerb.BUILT_IN) {
-      assertTrue(text.out().contains(model), model);
+    for (ModelCard card : Models.cards()) {
+      assertTrue(text.out().contains(card.id()), card.id());
     }
+    assertTrue(text.out().contains("compression-ensemble-fast"), text.out());
     Run json = Run.of("models", "list", "--json");
-    assertEquals(EmbedVerb.BUILT_IN.size(), json.json().get("models").size());
+    assertEquals(Models.cards().size(), json.json().get("models").size());
   }
 
   @Test

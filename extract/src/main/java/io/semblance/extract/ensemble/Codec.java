@@ -35,9 +35,10 @@ enum Codec {
 
   /// What encodes, for provenance.
   static final String VERSIONS =
-      "GIF encoder 1 (palette exact up to 256 colours, else median cut in 7-bit bins, no"
-          + " dithering); PNG by libpng 1.6.53 with all filters and zlib 1.3.1 level 6, JPEG by"
-          + " libjpeg-turbo 3.1.2 at 75 and 100, both in OpenCV 4.13.0 of Bytedeco 1.5.13";
+      "GIF encoder 2 (256 colours by luminance-weighted median cut, nearest colour, no dithering,"
+          + " interlaced, 9-bit codes first: the lengths of Pillow 13.0.0); PNG by libpng 1.6.53"
+          + " with all filters and zlib 1.3.1 level 6, strategy filtered; JPEG by libjpeg-turbo"
+          + " 3.1.2 at 75 and 100, 4:2:0; both in OpenCV 4.13.0 of Bytedeco 1.5.13";
 
   private static final int PNG_LEVEL = 6;
   private static final int BMP_HEADER = 54;
