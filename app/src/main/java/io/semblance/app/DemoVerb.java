@@ -39,6 +39,16 @@ import picocli.CommandLine.Option;
     footer = {"  semblance demo", "  semblance demo --out /tmp/demo"})
 final class DemoVerb extends Verb {
 
+  /// Every model that ships but the compression ensembles, which take minutes.
+  static final List<String> MODELS =
+      List.of(
+          "efficientnet-lite0",
+          "gif-compression",
+          "png-filesize",
+          "style-blind",
+          "category-blind",
+          "balanced");
+
   private static final String PATTERN = "{category}_{style}_{instance}";
   private static final PaintOptions PAINTING = new PaintOptions(10, 256, 42);
   private static final PaintOptions UNSEEN = new PaintOptions(1, 256, 2026);
@@ -84,7 +94,7 @@ final class DemoVerb extends Verb {
     Path overview = PaintVerb.overview(PAINTING, images);
     Path tables = out.resolve("tables");
     var labels = FileNamePattern.parse(PATTERN);
-    EmbedVerb.embed(images, labels, EmbedVerb.BUILT_IN, tables, threads, console);
+    EmbedVerb.embed(images, labels, MODELS, tables, threads, console);
     SaladResult seen = SaladVerb.report(List.of(tables), BENCHMARK, out.resolve("report"), console);
     Attribution found = attribute(tables.resolve("efficientnet-lite0"), console);
     AttributionReport.write(found, AttributeVerb.program(), out.resolve("attribution"));

@@ -45,16 +45,6 @@ import picocli.CommandLine.Option;
     })
 final class EmbedVerb extends Verb {
 
-  /// Every model that ships.
-  static final List<String> BUILT_IN =
-      List.of(
-          "efficientnet-lite0",
-          "gif-compression",
-          "png-filesize",
-          "style-blind",
-          "category-blind",
-          "balanced");
-
   @Mixin private ImageInput images;
 
   @Mixin private ImageReading reading;

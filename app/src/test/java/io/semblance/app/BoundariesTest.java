@@ -77,6 +77,14 @@ class BoundariesTest {
         .resideInAPackage("ai.onnxruntime..")
         .because("ONNX Runtime belongs to extract; write an Extractor there")
         .check(SEMBLANCE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.semblance.extract.ensemble..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bytedeco.opencv..")
+        .because("OpenCV serves the compression ensembles only; its matrices live in their scopes")
+        .check(SEMBLANCE);
   }
 
   @Test

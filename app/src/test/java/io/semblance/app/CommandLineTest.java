@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.Registry;
 import java.io.IOException;
@@ -101,9 +102,10 @@ class CommandLineTest {
   @Test
   void modelsAreListedInTextAndJson() {
     Run text = Run.of("models", "list");
-    for (String model : EmbedVerb.BUILT_IN) {
-      assertTrue(text.out().contains(model), model);
+    for (ModelCard card : Models.cards()) {
+      assertTrue(text.out().contains(card.id()), card.id());
     }
+    assertTrue(text.out().contains("compression-ensemble-fast"), text.out());
     Run json = Run.of("models", "list", "--json");
     assertEquals(Models.cards().size() + Registry.cards().size(), json.json().get("models").size());
   }

@@ -2,6 +2,7 @@ package io.semblance.extract;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.ImageCollection;
+import io.semblance.extract.ensemble.CompressionEnsemble;
 import io.semblance.extract.onnx.CardReader;
 import io.semblance.extract.onnx.OnnxCard;
 import io.semblance.extract.onnx.OnnxExtractor;
@@ -34,6 +35,8 @@ public final class Models {
         lite0().modelCard(LITE0_SHA256),
         GifCompression.CARD,
         PngFileSize.CARD,
+        CompressionEnsemble.CARD,
+        CompressionEnsemble.FAST_CARD,
         ConceptualExtractor.STYLE_BLIND,
         ConceptualExtractor.CATEGORY_BLIND,
         ConceptualExtractor.BALANCED);
@@ -110,6 +113,7 @@ public final class Models {
       }
       case "gif-compression" -> new GifCompression();
       case "png-filesize" -> new PngFileSize();
+      case "compression-ensemble", "compression-ensemble-fast" -> CompressionEnsemble.open(card);
       default -> ConceptualExtractor.of(card, collection);
     };
   }

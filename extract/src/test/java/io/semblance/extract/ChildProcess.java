@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
 record ChildProcess(Process process, BufferedReader reader) implements AutoCloseable {
 
   static ChildProcess start(Class<?> main, String... arguments) throws IOException {
+    return start(List.of("-Xmx512m"), main, arguments);
+  }
+
+  static ChildProcess start(List<String> options, Class<?> main, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.addAll(options);
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(main.getName());

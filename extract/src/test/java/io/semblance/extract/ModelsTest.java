@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.table.Provenance.Kind;
+import io.semblance.extract.ensemble.CompressionEnsemble;
 import io.semblance.extract.registry.Registry;
 import io.semblance.extract.registry.RegistryCard;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class ModelsTest {
     "style_blind, style-blind",
     "category_blind, category-blind",
     "balanced, balanced",
+    "CompressionEnsembles, compression-ensemble",
     "efficientnet-lite0, efficientnet-lite0"
   })
   void theNamesOfThePaperWork(String name, String id) throws IOException {
@@ -98,7 +100,7 @@ class ModelsTest {
     assertEquals(card.hash(16), card.hash(16));
   }
 
-  /// In a process of its own: another test of this one may have loaded ONNX Runtime.
+  /// In a process of its own: another test of this one may have loaded ONNX Runtime or OpenCV.
   @Test
   void listingLoadsNoNativeLibrary() throws IOException {
     org.junit.jupiter.api.Assumptions.assumeTrue(
@@ -107,10 +109,11 @@ class ModelsTest {
       String out = child.output();
       assertTrue(out.contains("efficientnet-lite0") && out.contains("dreamsim"), out);
       assertTrue(out.contains("no onnxruntime"), out);
+      assertTrue(out.contains("no opencv"), out);
     }
   }
 
-  /// Lists the models and says whether ONNX Runtime was loaded for it.
+  /// Lists the models and the values of the ensemble and says whether a library was loaded for it.
   static final class Listing {
 
     private Listing() {}
@@ -118,9 +121,11 @@ class ModelsTest {
     public static void main(String[] args) throws IOException {
       Models.cards().forEach(card -> System.out.println(card.id()));
       Registry.cards().forEach(card -> System.out.println(card.id()));
+      System.out.println(CompressionEnsemble.names(CompressionEnsemble.CARD));
       String maps = Files.readString(Path.of("/proc/self/maps"));
       System.out.println(
           maps.contains("libonnxruntime") ? "onnxruntime is loaded" : "no onnxruntime");
+      System.out.println(maps.contains("libopencv") ? "opencv is loaded" : "no opencv");
     }
   }
 }

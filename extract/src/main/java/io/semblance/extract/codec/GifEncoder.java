@@ -24,7 +24,7 @@ public final class GifEncoder {
               .formatted(image.width(), image.height(), MAX_SIDE));
     }
     Palette palette = Palette.of(image);
-    int bits = Math.max(1, 32 - Integer.numberOfLeadingZeros(palette.colors().length - 1));
+    int bits = paletteBits(palette.colors().length);
     var out = new ByteArrayOutputStream(1 << 16);
     out.writeBytes("GIF89a".getBytes(StandardCharsets.US_ASCII));
     twoBytes(out, image.width());
@@ -49,6 +49,12 @@ public final class GifEncoder {
     blocks(out, new LzwCoder(codeSize).encode(palette.indices()));
     out.write(';');
     return out.toByteArray();
+  }
+
+  /// @param colors of the palette, 1 to 256
+  /// @return bits of an index into it, at least 1
+  static int paletteBits(int colors) {
+    return Math.max(1, 32 - Integer.numberOfLeadingZeros(colors - 1));
   }
 
   private static void blocks(ByteArrayOutputStream out, byte[] data) {

@@ -1,9 +1,6 @@
 package io.semblance.extract.codec;
 
-import io.semblance.core.image.RgbImage;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /// Colour reduction by median cut. Source: Heckbert, "Color image quantization for frame buffer
 /// display", SIGGRAPH 1982.
@@ -12,85 +9,107 @@ import java.util.List;
 /// across its longest side, where half its pixels lie on either side; ties go to the older box, and
 /// to red before green before blue. A pixel gets the colour of its box, which is the mean of the
 /// true colours in it. No dithering.
+///
+/// An instance keeps about 9 MB between uses and serves one thread at a time.
 final class MedianCut {
 
   private static final int BITS = 7;
   private static final int SIDE = 1 << BITS;
   private static final int[] SHIFT = {2 * BITS, BITS, 0};
 
-  private final int[] counts = new int[SIDE * SIDE * SIDE];
+  // pixels of each bin, then its box; all zero between uses
+  private final int[] table = new int[SIDE * SIDE * SIDE];
+  private final int[] slices = new int[SIDE];
   private int[] bins = new int[1 << 12];
-  private final List<Box> boxes = new ArrayList<>();
+  private int[] weights = new int[1 << 12];
+  private int[] rightBins = new int[0];
+  private int[] rightWeights = new int[0];
+  private Box[] boxes;
+  private int count;
 
   /// The bins from index `from` to `to - 1` of [#bins].
-  private record Box(int from, int to, long pixels, int axis, int extent) {}
+  private record Box(int from, int to, int pixels, int axis, int low, int extent) {}
 
-  private MedianCut() {}
-
-  static Palette reduce(RgbImage image, int maxColors) {
-    var cut = new MedianCut();
-    byte[] pixels = image.pixels();
-    cut.count(pixels);
-    cut.boxes.add(cut.box(0, cut.bins.length));
-    while (cut.boxes.size() < maxColors && cut.divide()) {}
-    return cut.map(pixels);
+  /// Assigns every pixel to a box.
+  ///
+  /// @param pixels RGB, interleaved, length 3n, n at least 1
+  /// @param maxColors 1 to 256
+  /// @param indices receives the box of each pixel, unsigned, length at least n
+  /// @return how many boxes there are
+  int reduce(byte[] pixels, int maxColors, byte[] indices) {
+    int distinct = count(pixels);
+    boxes = new Box[maxColors];
+    boxes[0] = box(0, distinct, pixels.length / 3);
+    count = 1;
+    while (count < maxColors && divide()) {}
+    for (int b = 0; b < count; b++) {
+      for (int i = boxes[b].from; i < boxes[b].to; i++) {
+        table[bins[i]] = b;
+      }
+    }
+    for (int i = 0; i < pixels.length / 3; i++) {
+      indices[i] = (byte) table[bin(pixels, 3 * i)];
+    }
+    for (int i = 0; i < distinct; i++) {
+      table[bins[i]] = 0;
+    }
+    return count;
   }
 
-  private void count(byte[] pixels) {
+  private int count(byte[] pixels) {
     int distinct = 0;
     for (int i = 0; i < pixels.length; i += 3) {
       int bin = bin(pixels, i);
-      if (counts[bin]++ == 0) {
+      if (table[bin]++ == 0) {
         if (distinct == bins.length) {
           bins = Arrays.copyOf(bins, 2 * distinct);
         }
         bins[distinct++] = bin;
       }
     }
-    bins = Arrays.copyOf(bins, distinct);
+    if (rightBins.length < bins.length) {
+      weights = new int[bins.length];
+      rightBins = new int[bins.length];
+      rightWeights = new int[bins.length];
+    }
+    for (int i = 0; i < distinct; i++) {
+      weights[i] = table[bins[i]];
+    }
+    return distinct;
   }
 
   private boolean divide() {
     int largest = -1;
-    for (int b = 0; b < boxes.size(); b++) {
-      boolean larger = largest < 0 || boxes.get(b).pixels > boxes.get(largest).pixels;
-      if (boxes.get(b).extent > 0 && larger) {
+    for (int b = 0; b < count; b++) {
+      boolean larger = largest < 0 || boxes[b].pixels > boxes[largest].pixels;
+      if (boxes[b].extent > 0 && larger) {
         largest = b;
       }
     }
     if (largest < 0) {
       return false;
     }
-    Box box = boxes.get(largest);
-    int middle = partition(box, lastOfFirstHalf(box));
-    boxes.set(largest, box(box.from, middle));
-    boxes.add(box(middle, box.to));
+    Box box = boxes[largest];
+    int last = lastOfFirstHalf(box);
+    int pixels = 0;
+    for (int at = box.low; at <= last; at++) {
+      pixels += slices[at];
+    }
+    int middle = partition(box, last);
+    boxes[largest] = box(box.from, middle, pixels);
+    boxes[count++] = box(middle, box.to, box.pixels - pixels);
     return true;
   }
 
-  // Bins up to the given value of the box's axis first; returns where the others begin.
-  private int partition(Box box, int last) {
-    int to = box.from;
-    for (int i = box.from; i < box.to; i++) {
-      if (channel(bins[i], box.axis) <= last) {
-        int swap = bins[to];
-        bins[to++] = bins[i];
-        bins[i] = swap;
-      }
-    }
-    return to;
-  }
-
   private int lastOfFirstHalf(Box box) {
-    long[] slices = new long[SIDE];
-    int most = 0;
+    Arrays.fill(slices, 0);
+    int shift = SHIFT[box.axis];
     for (int i = box.from; i < box.to; i++) {
-      int at = channel(bins[i], box.axis);
-      slices[at] += counts[bins[i]];
-      most = Math.max(most, at);
+      slices[(bins[i] >> shift) & (SIDE - 1)] += weights[i];
     }
+    int most = box.low + box.extent;
     long half = 0;
-    for (int at = 0; at < most; at++) {
+    for (int at = box.low; at < most; at++) {
       half += slices[at];
       if (2 * half >= box.pixels) {
         return at;
@@ -99,55 +118,58 @@ final class MedianCut {
     return most - 1;
   }
 
-  private Box box(int from, int to) {
-    int[] low = {SIDE, SIDE, SIDE};
-    int[] high = new int[3];
-    long pixels = 0;
+  // Bins up to the given value of the box's axis first; returns where the others begin. Every bin
+  // is
+  // written to both sides and one of them steps on: half the bins go either way, and a branch would
+  // be mispredicted.
+  private int partition(Box box, int last) {
+    int shift = SHIFT[box.axis];
+    int left = box.from;
+    int right = 0;
+    for (int i = box.from; i < box.to; i++) {
+      int bin = bins[i];
+      int weight = weights[i];
+      int toRight = (last - ((bin >> shift) & (SIDE - 1))) >>> 31;
+      bins[left] = bin;
+      weights[left] = weight;
+      rightBins[right] = bin;
+      rightWeights[right] = weight;
+      left += 1 - toRight;
+      right += toRight;
+    }
+    System.arraycopy(rightBins, 0, bins, left, right);
+    System.arraycopy(rightWeights, 0, weights, left, right);
+    return left;
+  }
+
+  private Box box(int from, int to, int pixels) {
+    int red = SIDE;
+    int green = SIDE;
+    int blue = SIDE;
+    int redTo = 0;
+    int greenTo = 0;
+    int blueTo = 0;
     for (int i = from; i < to; i++) {
-      pixels += counts[bins[i]];
-      for (int c = 0; c < 3; c++) {
-        int at = channel(bins[i], c);
-        low[c] = Math.min(low[c], at);
-        high[c] = Math.max(high[c], at);
-      }
+      int bin = bins[i];
+      int r = bin >> 2 * BITS;
+      int g = (bin >> BITS) & (SIDE - 1);
+      int b = bin & (SIDE - 1);
+      red = Math.min(red, r);
+      redTo = Math.max(redTo, r);
+      green = Math.min(green, g);
+      greenTo = Math.max(greenTo, g);
+      blue = Math.min(blue, b);
+      blueTo = Math.max(blueTo, b);
     }
-    int axis = 0;
-    for (int c = 1; c < 3; c++) {
-      if (high[c] - low[c] > high[axis] - low[axis]) {
-        axis = c;
-      }
+    redTo -= red;
+    greenTo -= green;
+    blueTo -= blue;
+    if (redTo >= greenTo && redTo >= blueTo) {
+      return new Box(from, to, pixels, 0, red, redTo);
     }
-    return new Box(from, to, pixels, axis, high[axis] - low[axis]);
-  }
-
-  private Palette map(byte[] pixels) {
-    byte[] boxOfBin = new byte[counts.length];
-    for (int b = 0; b < boxes.size(); b++) {
-      for (int i = boxes.get(b).from; i < boxes.get(b).to; i++) {
-        boxOfBin[bins[i]] = (byte) b;
-      }
-    }
-    long[] sums = new long[3 * boxes.size()];
-    byte[] indices = new byte[pixels.length / 3];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = boxOfBin[bin(pixels, 3 * i)];
-      int b = 3 * (indices[i] & 0xFF);
-      sums[b] += pixels[3 * i] & 0xFF;
-      sums[b + 1] += pixels[3 * i + 1] & 0xFF;
-      sums[b + 2] += pixels[3 * i + 2] & 0xFF;
-    }
-    int[] colors = new int[boxes.size()];
-    for (int b = 0; b < colors.length; b++) {
-      for (int c = 0; c < 3; c++) {
-        long n = boxes.get(b).pixels;
-        colors[b] = colors[b] << 8 | (int) ((sums[3 * b + c] + n / 2) / n);
-      }
-    }
-    return new Palette(colors, indices);
-  }
-
-  private static int channel(int bin, int c) {
-    return (bin >> SHIFT[c]) & (SIDE - 1);
+    return greenTo >= blueTo
+        ? new Box(from, to, pixels, 1, green, greenTo)
+        : new Box(from, to, pixels, 2, blue, blueTo);
   }
 
   private static int bin(byte[] pixels, int at) {

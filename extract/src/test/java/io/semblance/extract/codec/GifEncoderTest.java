@@ -73,7 +73,7 @@ class GifEncoderTest {
   @ParameterizedTest
   @MethodSource("images")
   void medianCutColoursAreMeansOfTheirPixels(RgbImage image) {
-    Palette palette = MedianCut.reduce(image, 16);
+    Palette palette = Palette.reduced(image, 16);
     int n = palette.colors().length;
     assertTrue(n >= 1 && n <= 16);
     double[] sums = new double[3 * n];
@@ -94,12 +94,23 @@ class GifEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("images")
+  void medianCutIsThatOfTheNaiveOne(RgbImage image) {
+    for (int colors : new int[] {1, 2, 7, 256}) {
+      Palette fast = Palette.reduced(image, colors);
+      Palette naive = NaiveMedianCut.reduce(image, colors);
+      assertArrayEquals(naive.colors(), fast.colors());
+      assertArrayEquals(naive.indices(), fast.indices());
+    }
+  }
+
   @Test
   void moreColoursAreNeverFurtherFromTheImage() {
     RgbImage image = noise(60, 60, 8);
     double last = Double.MAX_VALUE;
     for (int colors = 1; colors <= 256; colors *= 2) {
-      Palette palette = MedianCut.reduce(image, colors);
+      Palette palette = Palette.reduced(image, colors);
       double error = 0;
       for (int i = 0; i < palette.indices().length; i++) {
         int color = palette.colors()[palette.indices()[i] & 0xFF];
