@@ -135,7 +135,7 @@ final class ClipVocabulary {
   /// @param into receives its ids
   void encode(String word, List<Integer> into) {
     byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-    var parts = new ArrayList<String>(bytes.length);
+    List<String> parts = new ArrayList<>(bytes.length);
     for (byte b : bytes) {
       parts.add(LETTERS[b & 0xFF]);
     }
@@ -163,7 +163,7 @@ final class ClipVocabulary {
     return best;
   }
 
-  private static ArrayList<String> joined(List<String> parts, String pair) {
+  private static List<String> joined(List<String> parts, String pair) {
     int space = pair.indexOf(' ');
     String first = pair.substring(0, space);
     String second = pair.substring(space + 1);
