@@ -117,7 +117,8 @@ final class TextRepair {
 
   private static String straight(String text) {
     var out = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean one = c == '\u02BC' || c >= '\u2018' && c <= '\u201B';
       boolean two = c >= '\u201C' && c <= '\u201F';
       out.append(one ? '\'' : two ? '"' : c);
