@@ -29,8 +29,7 @@ class TextsTest {
   void captionsHaveTheIdsOfTheirImages() throws IOException {
     Path csv = temp.resolve("images.csv");
     Files.writeString(csv, "path,caption\na.png,one\nsub/b.png,\nc.png,\"three, é\"\n");
-    try (ImageCollection images =
-            ImageCollection.open(List.of(csv), CollectionOptions.defaults());
+    try (ImageCollection images = ImageCollection.open(List.of(csv), CollectionOptions.defaults());
         ImageCollection texts = Texts.ofImages(images, null)) {
       assertEquals(images.listingHash(), texts.listingHash());
       assertEquals("three, é", text(texts, 2));

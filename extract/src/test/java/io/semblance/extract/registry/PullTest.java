@@ -197,8 +197,7 @@ class PullTest {
                 false)) {
       // the image model of this card has three dimensions
       var e =
-          assertThrows(
-              SemblanceException.class, () -> pull.pullText(card, _ -> Progress.none()));
+          assertThrows(SemblanceException.class, () -> pull.pullText(card, _ -> Progress.none()));
       assertTrue(
           e.getMessage().contains("\"dimension\" is 32, the registry's model has 3"),
           e.getMessage());
