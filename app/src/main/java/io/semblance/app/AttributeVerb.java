@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "attribute",
     description = {
-      "Find the images of an index that are most similar to each query, exactly.",
+      "Find the images of an index that are most similar to each query, exactly. A query is an"
+          + " image, or a text where the index's model has a text tower.",
       "",
       "Scores are cosines in [-1, 1], higher is closer. A similarity is not an influence: shares in"
           + " percent come with a calibrator."
@@ -36,6 +38,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  semblance attribute generated.png --index index --top 10 --out answer",
       "  semblance attribute photos/*.jpg --index index --exclude-self --json",
+      "  semblance attribute --prompt 'a dog on a beach' --index index --top 20",
       "  semblance attribute --leave-one-out --group '{category}/{*}' --index index --top 5",
     })
 final class AttributeVerb extends Verb {
@@ -45,6 +48,12 @@ final class AttributeVerb extends Verb {
       paramLabel = "IMAGE",
       description = "Image files, or folders of them; read as the index's were.")
   private List<Path> images = List.of();
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "TEXT",
+      description = "A text in place of IMAGE; may come several times.")
+  private List<String> prompts = List.of();
 
   @Option(names = "--index", required = true, paramLabel = "DIR", description = "An index folder.")
   private Path index;
@@ -77,7 +86,9 @@ final class AttributeVerb extends Verb {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Your .onnx network, if the index was made with one (found by name otherwise).")
+      description =
+          "Your .onnx network, if the index was made with one, or your text tower, with --prompt"
+              + " (found by name otherwise).")
   private String model;
 
   @Option(
@@ -104,11 +115,15 @@ final class AttributeVerb extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    if (leaveOneOut != images.isEmpty()) {
+    boolean nothing = images.isEmpty() && prompts.isEmpty();
+    if (leaveOneOut != nothing) {
       throw usage(
           leaveOneOut
-              ? "--leave-one-out asks with the indexed images: give no IMAGE"
-              : "Give at least one IMAGE, or --leave-one-out");
+              ? "--leave-one-out asks with the indexed images: give no IMAGE and no --prompt"
+              : "Give at least one IMAGE, --prompt or --leave-one-out");
+    }
+    if (!images.isEmpty() && !prompts.isEmpty()) {
+      throw usage("Ask with IMAGE or with --prompt, not both at once");
     }
     if (group != null && !leaveOneOut) {
       throw usage("--group goes with --leave-one-out");
@@ -141,7 +156,10 @@ final class AttributeVerb extends Verb {
         return Semblance.DONE;
       }
       QueryImages.Embedded asked =
-          QueryImages.embed(images, opened.manifest().provenance(), model, threads, console);
+          prompts.isEmpty()
+              ? QueryImages.embed(images, opened.manifest().provenance(), model, threads, console)
+              : new QueryImages.Embedded(
+                  QueryTexts.embed(prompts, opened.manifest(), model, threads), Map.of());
       var options = new AttributionOptions(top, excludeSelf);
       Attribution answer =
           new Attributor(opened)

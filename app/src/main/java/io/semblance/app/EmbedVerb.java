@@ -25,9 +25,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "embed",
     description = {
-      "Embed images: one table folder per model, OUT/<model-id>/.",
+      "Embed images, or their captions and other texts: one table folder per model,"
+          + " OUT/<model-id>/.",
       "",
       ImageInput.KINDS,
+      "",
+      TextInput.KINDS,
       "",
       "Killed or interrupted, the same command goes on where it stopped. Onto a finished table it"
           + " embeds what is new or changed, keeps the other vectors, and lists images that are"
@@ -42,10 +45,16 @@ import picocli.CommandLine.Option;
       "  semblance embed works.csv --image-column scan --model efficientnet-lite0 --out tables",
       "  semblance embed photos --model efficientnet-lite0 --exif-orientation apply --out tables",
       "  semblance embed photos --model efficientnet-lite0 --shard 2/4 --out tables",
+      "  semblance embed laion --model clip-b-32-l2b,clip-b-32-l2b-text --out tables",
+      "  semblance embed prompts.txt --texts --model clip-b-32-l2b-text --out tables",
+      "  semblance embed --prompt 'a photo of a dog' --prompt 'a cat' --model mine/text.onnx --out"
+          + " tables",
     })
 final class EmbedVerb extends Verb {
 
   @Mixin private ImageInput images;
+
+  @Mixin private TextInput texts;
 
   @Mixin private ImageReading reading;
 
@@ -112,8 +121,8 @@ final class EmbedVerb extends Verb {
     Part part = Part.parse(shard, this);
     requireKnown();
     ExtractOptions options = options();
-    try (ImageCollection collection = images.open(console)) {
-      var job = new Job(collection, part, options, folder.cache(), out, console);
+    try (ImageCollection collection = texts.open(images, console)) {
+      var job = new Job(collection, texts, part, options, folder.cache(), out, console);
       return report(job.embed(models), console);
     }
   }
@@ -214,6 +223,7 @@ final class EmbedVerb extends Verb {
     var job =
         new Job(
             ImageCollection.ofFolder(images, labels),
+            new TextInput(),
             null,
             ExtractOptions.defaults().withThreads(threads),
             ModelCache.standard(),
@@ -266,6 +276,7 @@ final class EmbedVerb extends Verb {
 
   private record Job(
       ImageCollection collection,
+      TextInput texts,
       Part part,
       ExtractOptions options,
       ModelCache cache,
@@ -290,8 +301,9 @@ final class EmbedVerb extends Verb {
       try (Extractor extractor = Models.open(model, collection, options, cache)) {
         String id = extractor.card().id();
         Path folder = folder(id);
+        String unit = extractor.readsText() ? "texts" : "images";
         EmbeddingRun.Result result =
-            run(extractor).writeTo(folder, console.progress(id, "images"), console::say);
+            run(extractor).writeTo(folder, console.progress(id, unit), console::say);
         if (result.nothingToDo()) {
           console.say(id + ": complete already, nothing to do");
         }
@@ -305,10 +317,11 @@ final class EmbedVerb extends Verb {
     }
 
     private EmbeddingRun run(Extractor extractor) throws IOException {
+      ImageCollection read = texts.read(collection, extractor);
       if (part == null) {
-        return new EmbeddingRun(collection, extractor, options);
+        return new EmbeddingRun(read, extractor, options);
       }
-      ImageCollection images = part.of(collection, options.batchSize());
+      ImageCollection images = part.of(read, options.batchSize());
       if (images.size() == 0) {
         throw new SemblanceException(
             "Part %d of %d is empty, as parts are whole batches of %d and the collection has %d images: give fewer parts, or a smaller --batch."

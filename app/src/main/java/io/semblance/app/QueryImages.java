@@ -57,6 +57,12 @@ final class QueryImages {
     var collection = new ImageCollection(Path.of(""), images);
     try (Extractor extractor =
         open(name == null ? model.modelId() : name, model, collection, threads)) {
+      if (extractor.readsText()) {
+        throw new SemblanceException(
+            "The index is of "
+                + model.modelId()
+                + ", which reads texts: ask an index of images, with --prompt or with images.");
+      }
       ReadOptions reading = ModelCard.reading(model);
       int d = extractor.dimension();
       float[] vectors = new float[Math.multiplyExact(images.size(), d)];

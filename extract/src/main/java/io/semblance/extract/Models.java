@@ -8,9 +8,13 @@ import io.semblance.extract.onnx.OnnxCard;
 import io.semblance.extract.onnx.OnnxExtractor;
 import io.semblance.extract.onnx.OnnxModelFile;
 import io.semblance.extract.registry.LocalModel;
+import io.semblance.extract.registry.LocalText;
 import io.semblance.extract.registry.ModelCache;
 import io.semblance.extract.registry.Registry;
 import io.semblance.extract.registry.RegistryCard;
+import io.semblance.extract.registry.TextHalf;
+import io.semblance.extract.text.TextExtractor;
+import io.semblance.extract.text.TextModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -46,6 +50,13 @@ public final class Models {
   /// @return the card of that model
   /// @throws SemblanceException if there is none; the message lists the ids
   public static ModelCard card(String name) throws SemblanceException {
+    if (isTextPath(name)) {
+      return text(name).modelCard();
+    }
+    Optional<LocalText> half = localText(name, ModelCache.standard());
+    if (half.isPresent()) {
+      return half.get().modelCard();
+    }
     if (UserModel.isPath(name)) {
       return UserModel.find(name, cards()).modelCard();
     }
@@ -65,8 +76,11 @@ public final class Models {
   ///   the message says which file to put where
   public static void requireAtHand(String name, ModelCache cache) throws SemblanceException {
     Optional<LocalModel> local = local(name, cache);
+    Optional<LocalText> half = localText(name, cache);
     if (local.isPresent()) {
       local.get().modelCard();
+    } else if (half.isPresent()) {
+      half.get().model();
     } else {
       card(name);
     }
@@ -98,6 +112,9 @@ public final class Models {
   public static Extractor open(
       String name, ImageCollection collection, ExtractOptions options, ModelCache cache)
       throws SemblanceException {
+    if (isTextPath(name) || localText(name, cache).isPresent()) {
+      return openText(name, options.threads(), cache);
+    }
     if (UserModel.isPath(name)) {
       return UserModel.find(name, cards()).open(options.threads());
     }
@@ -116,6 +133,56 @@ public final class Models {
       case "compression-ensemble", "compression-ensemble-fast" -> CompressionEnsemble.open(card);
       default -> ConceptualExtractor.of(card, collection);
     };
+  }
+
+  /// Opens a text tower.
+  ///
+  /// @param name id of one of the registry's, or the path of a user's `.onnx` or `.json`
+  /// @param threads of ONNX Runtime, at least 1
+  /// @param cache where the weights of registry models are looked for
+  /// @return the extractor; close it
+  /// @throws SemblanceException if it is no text tower, or cannot be opened
+  public static TextExtractor openText(String name, int threads, ModelCache cache)
+      throws SemblanceException {
+    if (isTextPath(name)) {
+      return text(name).open(threads);
+    }
+    return localText(name, cache)
+        .orElseThrow(
+            () ->
+                new SemblanceException(
+                    name
+                        + " is no text tower: give a text tower of 'semblance models show', or the"
+                        + " path of an .onnx file whose card has \"modality\": \"text\"."))
+        .open(threads);
+  }
+
+  /// The text tower that shares the space of an image model of the registry.
+  ///
+  /// @param imageModel id of the image model
+  /// @return its name, for [#openText], if the registry knows one
+  public static Optional<String> textOf(String imageModel) {
+    return Registry.find(imageModel)
+        .filter(card -> card.text().isPresent())
+        .map(card -> TextHalf.id(card.id()));
+  }
+
+  private static boolean isTextPath(String name) {
+    return UserModel.isPath(name) && TextModel.isText(name);
+  }
+
+  private static TextModel text(String path) throws SemblanceException {
+    TextModel model = TextModel.find(path);
+    if (cards().stream().anyMatch(c -> c.isCalled(model.card().id()))) {
+      throw new SemblanceException(
+          "%s: \"id\" is \"%s\", the name of a built-in model; choose another."
+              .formatted(path, model.card().id()));
+    }
+    return model;
+  }
+
+  private static Optional<LocalText> localText(String name, ModelCache cache) {
+    return Registry.findText(name).map(card -> new LocalText(card, cache));
   }
 
   private static Optional<LocalModel> local(String name, ModelCache cache) {

@@ -163,4 +163,48 @@ class PullTest {
       assertEquals(1, Files.size(cache().graph("tiny")));
     }
   }
+
+  @Test
+  void aTextTowerComesWithItsTokenizerAndIsHeldAgainstTheImageModel() throws IOException {
+    Path tiny = Path.of("src/test/resources/io/semblance/extract/text/parity/clip-open-clip");
+    String text =
+        """
+        "text": {"model": {"modality": "text", "id": "tiny-text", "space": "tiny", "tokenizer": ".",
+          "context_length": 77, "padding": "zero", "input": "input_ids", "output": "features",
+          "dimension": 32}, "weights": [{"kind": "hub", "repository": "a/tiny", "revision": "main",
+          "files": [{"path": "onnx/text_model.onnx", "name": "model.onnx"},
+                    {"path": "vocab.json", "name": "vocab.json"},
+                    {"path": "merges.txt", "name": "merges.txt"}]}]},
+        """;
+    RegistryCard card = TinyModel.card(text, TinyModel.hubWeights(HASH));
+    Answer answer =
+        (exchange, n) -> {
+          Path asked = Path.of(exchange.getRequestURI().getPath()).getFileName();
+          String name = asked.toString().replace("text_model", "model");
+          byte[] bytes = Files.readAllBytes(tiny.resolve(name));
+          HubServer.file(bytes, '"' + Sha256.of(bytes) + '"').to(exchange, n);
+        };
+    var local = new LocalText(card, cache());
+    assertTrue(
+        assertThrows(SemblanceException.class, local::model)
+            .getMessage()
+            .contains("models pull tiny-text"));
+    try (var server = HubServer.start(answer);
+        var pull =
+            new Pull(
+                Hub.at(server.address()).withPatience(Duration.ofSeconds(20), 3, Duration.ZERO),
+                cache(),
+                false)) {
+      // the image model of this card has three dimensions
+      var e =
+          assertThrows(SemblanceException.class, () -> pull.pullText(card, _ -> Progress.none()));
+      assertTrue(
+          e.getMessage().contains("\"dimension\" is 32, the registry's model has 3"),
+          e.getMessage());
+    }
+    Path folder = cache().folder("tiny-text");
+    assertEquals(-1, Files.mismatch(tiny.resolve("vocab.json"), folder.resolve("vocab.json")));
+    assertEquals(-1, Files.mismatch(tiny.resolve("model.onnx"), folder.resolve("model.onnx")));
+    assertTrue(local.present());
+  }
 }
