@@ -3,6 +3,7 @@ package io.semblance.app;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.TableManifest;
 import io.semblance.extract.EmbeddingRun;
@@ -198,7 +199,7 @@ final class EmbedVerb extends Verb {
       }
     }
     for (String model : models) {
-      Models.requireAtHand(model, folder.cache());
+      Models.requireAtHand(model, Compute.FP32, folder.cache());
     }
   }
 

@@ -2,6 +2,7 @@ package io.semblance.extract.onnx;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.image.Resampler;
+import io.semblance.core.table.Compute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class CardReader {
               "mean",
               "std",
               "pooling",
-              "normalize"));
+              "normalize",
+              "compute"));
   private static final int MAX_SIDE = 8192;
   private static final int MAX_DIMENSION = 1 << 20;
 
@@ -100,7 +102,8 @@ public final class CardReader {
         triple("mean", -10),
         triple("std", Double.MIN_NORMAL),
         choice("pooling", Pooling.class, Pooling.NONE),
-        flag("normalize"));
+        flag("normalize"),
+        choice("compute", Compute.class, Compute.FP32));
   }
 
   private String text(String field, String otherwise) throws SemblanceException {
