@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.image.RgbImage;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.SourceImage;
 import io.semblance.extract.onnx.CardReader;
@@ -69,7 +70,8 @@ record Family(String name) {
     String stage = null;
     var model = new OnnxModelFile.OnDisk(file("model.onnx"));
     float[] found;
-    try (Extractor extractor = OnnxExtractor.open(card, card.modelCard("0".repeat(64)), model, 1)) {
+    try (Extractor extractor =
+        OnnxExtractor.open(card, card.modelCard("0".repeat(64)), model, Execution.of(1))) {
       for (int i = 0; i < lines.size(); i++) {
         NamedCsvRecord line = lines.get(i);
         if (line.getField("kind").equals(kind)) {
