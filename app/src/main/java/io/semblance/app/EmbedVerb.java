@@ -7,6 +7,7 @@ import io.semblance.core.table.Compute;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.TableFolder;
 import io.semblance.core.table.TableManifest;
+import io.semblance.core.torch.Bfloat16;
 import io.semblance.extract.Device;
 import io.semblance.extract.EmbeddingRun;
 import io.semblance.extract.ExtractOptions;
@@ -146,6 +147,11 @@ final class EmbedVerb extends Verb {
     Part part = Part.parse(shard, this);
     ExtractOptions options = options();
     requireKnown();
+    if (compute == Compute.BF16 && !options.device().cuda() && Bfloat16.isSlow()) {
+      console.say(
+          "This processor has no instructions for bf16, so it is slower here than fp32: use it to"
+              + " match tables made elsewhere.");
+    }
     try (ImageCollection collection = images.open(console)) {
       var job = new Job(collection, part, options, folder.cache(), out, check, console);
       return report(job.embed(models), console);
