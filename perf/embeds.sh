@@ -1,7 +1,8 @@
 #!/bin/sh
 # Times embedding of JPEG files against onnxruntime in Python: exports the models if they are not there, then runs Embeds.
 #   perf/embeds.sh PHOTOS MODELS PYTHON [RUNS [COUNT]]
-# Run it in the repository after 'mvn -B -q -DskipTests package', on a machine that does nothing else.
+# Run it in the repository after 'mvn -B -q -DskipTests package', on a machine that does nothing else; SEMBLANCE_JAVA_HOME or
+# the java of the PATH is a JDK 25.
 set -eu
 photos=$1 models=$2 python=$3 runs=${4:-5} count=${5:-200}
 vit=$models/vit-b-16 lite=$models/efficientnet-lite0
