@@ -8,6 +8,7 @@ import io.semblance.core.collection.CollectionImage;
 import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.collection.Labels;
 import io.semblance.core.image.ReadOptions;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.Provenance;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
@@ -93,7 +94,10 @@ final class QueryImages {
       String name, Provenance model, ImageCollection collection, int threads)
       throws SemblanceException {
     try {
-      return Models.open(name, collection, ExtractOptions.defaults().withThreads(threads));
+      return Models.open(
+          name,
+          collection,
+          ExtractOptions.defaults().withThreads(threads).withCompute(Compute.of(model)));
     } catch (SemblanceException e) {
       // of a model of the registry, the message says which file to put where
       if (name.equals(model.modelId()) && Registry.find(name).isEmpty()) {

@@ -2,6 +2,8 @@ package io.semblance.extract;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.table.Compute;
+import io.semblance.core.table.Provenance;
 import io.semblance.extract.ensemble.CompressionEnsemble;
 import io.semblance.extract.onnx.CardReader;
 import io.semblance.extract.onnx.OnnxCard;
@@ -22,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Finds extractors by name: the ones that come with the program, those of the [Registry], whose
-/// weights are on this machine or not, and ONNX files of the user.
+/// weights are on this machine or not, and ONNX and TorchScript files of the user.
 ///
 /// Listing reads no weights and loads no native library.
 public final class Models {
@@ -46,7 +48,7 @@ public final class Models {
         ConceptualExtractor.BALANCED);
   }
 
-  /// @param name an id, an alias, or the path of a user's `.onnx` or `.json`
+  /// @param name an id, an alias, or the path of a user's `.onnx`, `.pt` or `.json`
   /// @return the card of that model
   /// @throws SemblanceException if there is none; the message lists the ids
   public static ModelCard card(String name) throws SemblanceException {
@@ -58,7 +60,7 @@ public final class Models {
       return half.get().modelCard();
     }
     if (UserModel.isPath(name)) {
-      return UserModel.find(name, cards()).modelCard();
+      return UserModel.find(name, Compute.FP32, cards()).modelCard();
     }
     for (ModelCard card : cards()) {
       if (card.isCalled(name)) {
@@ -71,27 +73,40 @@ public final class Models {
   /// Whether a model can be opened, as far as that is seen without loading it.
   ///
   /// @param name as for [#card]
+  /// @param compute what it shall compute in
   /// @param cache where the weights of registry models are looked for
   /// @throws SemblanceException if there is no such model, or its weights are not on this machine;
   ///   the message says which file to put where
-  public static void requireAtHand(String name, ModelCache cache) throws SemblanceException {
+  public static void requireAtHand(String name, Compute compute, ModelCache cache)
+      throws SemblanceException {
     Optional<LocalModel> local = local(name, cache);
     Optional<LocalText> half = localText(name, cache);
     if (local.isPresent()) {
-      local.get().modelCard();
+      local.get().in(compute).modelCard();
     } else if (half.isPresent()) {
-      half.get().model();
+      requireFloat32(half.get().model().modelCard(), compute);
+    } else if (UserModel.isPath(name) && !isTextPath(name)) {
+      UserModel.find(name, compute, cards());
     } else {
-      card(name);
+      requireFloat32(card(name), compute);
+    }
+  }
+
+  // What is not in files of the user or the registry has no other form; only networks compute in
+  // anything.
+  private static void requireFloat32(ModelCard card, Compute compute) throws SemblanceException {
+    if (compute != Compute.FP32 && card.kind() == Provenance.Kind.NEURAL) {
+      throw new SemblanceException(
+          "%s computes in fp32 only: leave --compute away.".formatted(card.id()));
     }
   }
 
   /// Opens a model.
   ///
-  /// @param name an id, an alias, or the path of a user's `.onnx` or `.json`
+  /// @param name an id, an alias, or the path of a user's `.onnx`, `.pt` or `.json`
   /// @param collection whose labels make the dimensions of the conceptual models; the others do not
   ///   look at it
-  /// @param options threads of ONNX Runtime
+  /// @param options how networks run
   /// @return the extractor; close it
   /// @throws SemblanceException if there is no such model, its card or graph is wrong, or the
   ///   collection lacks the labels it needs
@@ -116,17 +131,18 @@ public final class Models {
       return openText(name, options.threads(), cache);
     }
     if (UserModel.isPath(name)) {
-      return UserModel.find(name, cards()).open(options.threads());
+      return UserModel.find(name, options.compute(), cards()).open(options.execution());
     }
     Optional<LocalModel> local = local(name, cache);
     if (local.isPresent()) {
-      return local.get().open(options.threads());
+      return local.get().in(options.compute()).open(options.execution());
     }
     ModelCard card = card(name);
+    requireFloat32(card, options.compute());
     return switch (card.id()) {
       case LITE0 -> {
         var file = new OnnxModelFile.InMemory(LITE0, resource(LITE0 + "/model.onnx"));
-        yield OnnxExtractor.open(lite0(), card, file, options.threads());
+        yield OnnxExtractor.open(lite0(), card, file, options.execution());
       }
       case "gif-compression" -> new GifCompression();
       case "png-filesize" -> new PngFileSize();
@@ -226,7 +242,7 @@ public final class Models {
     String guess =
         edits(name, nearest) <= nearest.length() / 3 ? " (did you mean " + nearest + "?)" : "";
     return new SemblanceException(
-        "There is no model '%s'%s: choose from %s or the %d others of 'semblance models list', or give the path of an .onnx file with its .json card beside it."
+        "There is no model '%s'%s: choose from %s or the %d others of 'semblance models list', or give the path of an .onnx or .pt file with its .json card beside it."
             .formatted(name, guess, String.join(", ", ids), Registry.cards().size()));
   }
 

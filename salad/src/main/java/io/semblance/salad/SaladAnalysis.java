@@ -4,6 +4,7 @@ import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.linalg.Distances;
 import io.semblance.core.linalg.Matrix;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.EmbeddingTable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,7 +85,8 @@ public final class SaladAnalysis {
     var warnings = new ArrayList<>(grid.irregularities(table.size()));
     // Before the distances: nothing holds x while they are computed.
     Scatter scatter = ScatterMaker.of(x, table.rows(), grid, options);
-    FeatureSpace space = FeatureSpace.of(x, table.precision(), options);
+    Compute compute = Compute.of(table.provenance());
+    FeatureSpace space = FeatureSpace.of(x, table.precision(), compute, options);
     warnings.addAll(space.warnings());
     DistancePass pass = DistancePass.run(space, grid, Distances.blockRows(grid.size()), progress);
     Heatmap heatmap = pass.heatmap();
@@ -139,7 +141,9 @@ public final class SaladAnalysis {
     Set<String> taken = new HashSet<>();
     var out = new ArrayList<String>();
     for (EmbeddingTable table : tables) {
-      String id = table.provenance().modelId();
+      Compute compute = Compute.of(table.provenance());
+      String model = table.provenance().modelId();
+      String id = compute == Compute.FP32 ? model : model + " in " + compute;
       String name = id;
       for (int k = 2; !taken.add(name); k++) {
         name = id + " (" + k + ")";

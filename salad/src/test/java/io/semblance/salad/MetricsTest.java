@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.linalg.Matrix;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Precision;
 import java.io.IOException;
@@ -75,6 +76,22 @@ class MetricsTest {
     FeatureSpace half = FeatureSpace.of(x, Precision.FLOAT16, options);
     assertEquals(2, half.facts().rank());
     assertTrue(half.warnings().getFirst().contains("float16"), half.warnings().toString());
+  }
+
+  @Test
+  void computingInLessIsWarnedOfAndDropsNothing() throws IOException {
+    Matrix x = Matrix.of(GRID.model("a", 3, 1, 1, 4));
+    for (int i = 0; i < x.rows(); i++) {
+      x.set(i, 1, 1e-3 * x.get(i, 1));
+    }
+    var options = SaladOptions.defaults().withCovariance(new CovarianceChoice.Empirical());
+    FeatureSpace plain = FeatureSpace.of(x, Precision.FLOAT32, Compute.FP32, options);
+    assertTrue(plain.warnings().isEmpty(), plain.warnings().toString());
+    FeatureSpace reduced = FeatureSpace.of(x, Precision.FLOAT32, Compute.BF16, options);
+    assertEquals(plain.facts(), reduced.facts());
+    String warning = reduced.warnings().getFirst();
+    assertTrue(
+        warning.startsWith("1 of 3 directions vary hardly more than computing in bf16"), warning);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.semblance.extract.onnx;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.image.Resampler;
+import io.semblance.core.table.Compute;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,8 @@ public final class CardReader extends CardFields {
               "mean",
               "std",
               "pooling",
-              "normalize"));
+              "normalize",
+              "compute"));
   private static final int MAX_SIDE = 8192;
 
   private CardReader(byte[] bytes, String name) throws SemblanceException {
@@ -65,6 +67,7 @@ public final class CardReader extends CardFields {
         triple("mean", -10),
         triple("std", Double.MIN_NORMAL),
         choice("pooling", Pooling.class, Pooling.NONE),
-        flag("normalize"));
+        flag("normalize"),
+        choice("compute", Compute.class, Compute.FP32));
   }
 }

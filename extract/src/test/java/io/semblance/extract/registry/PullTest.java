@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.hub.Hub;
 import io.semblance.extract.hub.HubServer;
@@ -60,7 +61,7 @@ class PullTest {
       assertEquals(1, server.seen().size());
       assertTrue(Files.readString(folder.resolve(WeightsRecord.NAME)).contains("c0ffee"));
     }
-    try (Extractor model = new LocalModel(card, cache()).open(1)) {
+    try (Extractor model = new LocalModel(card, cache()).open(Execution.of(1))) {
       assertEquals(HASH, model.card().weightsSha256());
     }
     assertNull(ModelCheck.of(card, cache()).problem());
@@ -110,7 +111,7 @@ class PullTest {
     Files.delete(cache().folder("tiny").resolve("model.onnx_data"));
     var model = new LocalModel(card, cache());
     assertTrue(
-        assertThrows(SemblanceException.class, () -> model.open(1))
+        assertThrows(SemblanceException.class, () -> model.open(Execution.of(1)))
             .getMessage()
             .contains("model.onnx_data, which belongs to"));
   }
