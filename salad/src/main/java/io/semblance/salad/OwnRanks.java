@@ -54,7 +54,9 @@ final class OwnRanks {
     this.reach = new double[n];
     int[] first = grid.starts();
     for (int c = 0; c + 1 < first.length; c++) {
-      own(first[c], first[c + 1] - first[c]);
+      if (first[c] < first[c + 1]) {
+        own(first[c], first[c + 1] - first[c]);
+      }
     }
   }
 
