@@ -5,7 +5,6 @@ import io.semblance.core.collection.Labels;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableRow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +37,7 @@ record Alignment(
     var refusals = new LinkedHashMap<Integer, String>();
     var notes = new ArrayList<String>();
     var held = new ArrayList<Map<String, Labels>>();
-    var known = new HashMap<String, Labels>();
+    var known = new LinkedHashMap<String, Labels>();
     for (int t = 0; t < tables.size(); t++) {
       List<TableRow> named = renamed(tables.get(t), choice.names());
       var labels = new LinkedHashMap<String, Labels>();

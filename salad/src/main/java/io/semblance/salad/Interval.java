@@ -18,6 +18,7 @@ public record Interval(double low, double high) {
   public static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
 
   private static final double TAIL = 0.025;
+  private static final double ROUNDING = 1e-9;
 
   /// @param value the number from all images
   /// @param replicates any number of them; those that are NaN are passed over
@@ -46,6 +47,10 @@ public record Interval(double low, double high) {
   /// @return as in `[2.1, 2.5]`, three significant digits; empty if undefined
   @Override
   public String toString() {
-    return defined() ? String.format(Locale.ROOT, "[%.3g, %.3g]", low, high) : "";
+    return defined() ? "[" + number(low) + ", " + number(high) + "]" : "";
+  }
+
+  private static String number(double value) {
+    return Math.abs(value) < ROUNDING ? "0" : String.format(Locale.ROOT, "%.3g", value);
   }
 }

@@ -102,7 +102,6 @@ public record Verdict(Kind kind, double ratio, Interval interval, String sentenc
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, Math.abs(value) < 0.005 ? "%.1g" : "%.2f", value)
-        .replace("e-", "e-");
+    return String.format(Locale.ROOT, "%.2f", Math.abs(value) < ZERO ? 0 : value);
   }
 }

@@ -175,7 +175,10 @@ class WeightsTest {
   /// How often a nominal 95 % interval holds the number of a far larger sample.
   @Test
   void intervalsCoverTheNumberOfAFarLargerSample() throws SemblanceException {
-    var options = SaladOptions.defaults().withMetric(Metric.EUCLIDEAN);
+    SaladOptions options =
+        SaladOptions.defaults()
+            .withMetric(Metric.EUCLIDEAN)
+            .withResamples(new SaladOptions.Resamples(200, false));
     double truth = weight(options, new SyntheticSalad(3, 3, 200), 0).value();
     int held = 0;
     for (int seed = 1; seed <= 40; seed++) {
