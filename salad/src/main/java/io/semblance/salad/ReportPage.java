@@ -20,7 +20,7 @@ final class ReportPage {
       table { border-collapse: collapse; font-size: .86rem; margin: .8rem 0; }
       th, td { padding: .28rem .6rem; text-align: right; border-bottom: 1px solid #e6e6e6; }
       th { font-weight: 500; color: #555; vertical-align: bottom; }
-      th:first-child, td:first-child { text-align: left; white-space: nowrap; }
+      td { white-space: nowrap; } th:first-child, td:first-child { text-align: left; }
       figure { margin: 0; } img, svg { max-width: 100%; height: auto; }
       .wide { overflow-x: auto; }
       .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(500px, 1fr));
