@@ -132,8 +132,8 @@ public final class SaladCosts {
       MemorySegment a = arena.allocate(2048L * 1024 * Float.BYTES, 64);
       MemorySegment b = arena.allocate(4096L * 1024 * Float.BYTES, 64);
       for (long i = 0; i < 4096L * 1024; i++) {
-        b.setAtIndex(ValueLayout.JAVA_FLOAT, i, i % 7);
-        a.setAtIndex(ValueLayout.JAVA_FLOAT, i / 2, i % 5);
+        b.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (i % 7));
+        a.setAtIndex(ValueLayout.JAVA_FLOAT, i / 2, (float) (i % 5));
       }
       MemorySegment c = arena.allocate(2048L * 4096 * Float.BYTES, 64);
       double best = 0;
