@@ -95,7 +95,9 @@ final class DemoVerb extends Verb {
     Path tables = out.resolve("tables");
     var labels = FileNamePattern.parse(PATTERN);
     EmbedVerb.embed(images, labels, MODELS, tables, threads, console);
-    SaladResult seen = SaladVerb.report(List.of(tables), BENCHMARK, out.resolve("report"), console);
+    SaladResult seen =
+        SaladVerb.report(
+            List.of(tables), PATTERN, BENCHMARK, images, out.resolve("report"), console);
     Attribution found = attribute(tables.resolve("efficientnet-lite0"), console);
     AttributionReport.write(found, AttributeVerb.program(), out.resolve("attribution"));
 

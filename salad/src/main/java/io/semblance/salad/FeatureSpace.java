@@ -139,7 +139,8 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
       int atMost,
       List<String> warnings) {
     double noise = Math.pow(precision.stored().roundOff(), 2) * meanSquare(x);
-    Whitening whitening = Whitening.fit(covariance, noise, atMost);
+    double lost = Math.pow(precision.computed().noise(), 2) * meanSquare(x);
+    Whitening whitening = Whitening.fit(covariance, noise, atMost, 100 * Math.max(noise, lost));
     int nearNoise = whitening.keptBelow(100 * noise);
     if (nearNoise > 0) {
       warnings.add(
@@ -153,7 +154,6 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
               + Math.max(1, whitening.rank() - nearNoise)
               + ".");
     }
-    double lost = Math.pow(precision.computed().noise(), 2) * meanSquare(x);
     int nearLost = whitening.keptBelow(100 * lost);
     if (nearLost > nearNoise) {
       warnings.add(
