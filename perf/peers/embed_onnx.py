@@ -83,8 +83,8 @@ class Peer:
         return time.perf_counter() - start
 
     def tune(self, files):
-        """Two rounds over all settings; the best is that of the least time."""
-        tried = [(self.seconds(files, s), s) for _ in range(2) for s in SETTINGS]
+        """All settings once; the best is that of the least time."""
+        tried = [(self.seconds(files, s), s) for s in SETTINGS]
         self.best = min(tried)[1]
         return "batch {}, {}, spinning {}".format(
             self.best[0], f"{CORES} {'threads' if self.best[1] else 'processes'}", "on" if self.best[2] else "off")

@@ -126,8 +126,11 @@ public record ExtractOptions(
         threads, batchSize, precision, checkpointEvery, prune, fresh, reading, compute, value);
   }
 
-  /// @return how a network runs under these options
-  public Execution execution() {
-    return new Execution(threads, compute, device);
+  /// How a network runs under these options.
+  ///
+  /// @param images there will be, or 0 if that is not known
+  /// @return threads on an image each, or on the same where there are more of them than images
+  public Execution execution(int images) {
+    return new Execution(threads, images > 0 && images < threads, compute, device);
   }
 }

@@ -131,18 +131,19 @@ public final class Models {
       return openText(name, options.threads(), cache);
     }
     if (UserModel.isPath(name)) {
-      return UserModel.find(name, options.compute(), cards()).open(options.execution());
+      return UserModel.find(name, options.compute(), cards())
+          .open(options.execution(collection.size()));
     }
     Optional<LocalModel> local = local(name, cache);
     if (local.isPresent()) {
-      return local.get().in(options.compute()).open(options.execution());
+      return local.get().in(options.compute()).open(options.execution(collection.size()));
     }
     ModelCard card = card(name);
     requireFloat32(card, options.compute());
     return switch (card.id()) {
       case LITE0 -> {
         var file = new OnnxModelFile.InMemory(LITE0, resource(LITE0 + "/model.onnx"));
-        yield OnnxExtractor.open(lite0(), card, file, options.execution());
+        yield OnnxExtractor.open(lite0(), card, file, options.execution(collection.size()));
       }
       case "gif-compression" -> new GifCompression();
       case "png-filesize" -> new PngFileSize();

@@ -29,7 +29,7 @@ import java.util.Map;
 /// result goes to `perf/results/embed-models.json`.
 public final class Embeds {
 
-  private static final int TUNED_ON = 16;
+  private static final int TUNED_ON = 48;
   private static final int ALONE = 16;
 
   private Embeds() {}

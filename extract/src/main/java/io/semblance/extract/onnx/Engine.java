@@ -4,11 +4,16 @@ import io.semblance.core.SemblanceException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/// What runs a network on batches of prepared images. One thread at a time.
+/// What runs a network on batches of prepared images. As many threads at a time as [#streams].
 interface Engine extends AutoCloseable {
 
-  /// @return the batch size the network was exported with, or -1 if it takes any
-  int fixedBatch();
+  /// @param images that are there
+  /// @return how many of them to run at once: 1 where images are fastest one by one, which also
+  ///   makes a vector the same whatever stands beside its image
+  int batchOf(int images);
+
+  /// @return runs that may go on beside each other, at least 1
+  int streams();
 
   /// Runs one batch.
   ///

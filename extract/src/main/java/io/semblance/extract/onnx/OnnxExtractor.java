@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// Vectors of a neural network given as an ONNX graph or a TorchScript file.
 public final class OnnxExtractor implements Extractor {
@@ -18,13 +21,14 @@ public final class OnnxExtractor implements Extractor {
   private final ModelCard modelCard;
   private final PixelInput input;
   private final Engine engine;
-  private FloatBuffer buffer = FloatBuffer.allocate(0);
+  private final List<Stream> streams;
 
   private OnnxExtractor(OnnxCard card, ModelCard modelCard, Engine engine) {
     this.card = card;
     this.modelCard = modelCard;
     this.input = new PixelInput(card);
     this.engine = engine;
+    this.streams = IntStream.range(0, engine.streams()).mapToObj(_ -> new Stream()).toList();
   }
 
   /// Loads a network and checks that its card fits it.
@@ -73,19 +77,22 @@ public final class OnnxExtractor implements Extractor {
 
   @Override
   public void embed(List<float[]> prepared, float[] vectors) throws SemblanceException {
-    int step = engine.fixedBatch() > 0 ? engine.fixedBatch() : prepared.size();
-    for (int from = 0; from < prepared.size(); from += step) {
-      int count = Math.min(step, prepared.size() - from);
-      // a graph of fixed batch size gets zeros for the images that are not there
-      FloatBuffer pixels = room(step * input.length());
-      for (float[] image : prepared.subList(from, from + count)) {
-        pixels.put(image);
-      }
-      while (pixels.hasRemaining()) {
-        pixels.put(0);
-      }
-      engine.run(pixels.rewind(), step, count, vectors, from * dimension());
-    }
+    int step = engine.batchOf(prepared.size());
+    int runs = (prepared.size() + step - 1) / step;
+    var next = new AtomicInteger();
+    List<Callable<Void>> work =
+        streams.stream()
+            .limit(runs)
+            .<Callable<Void>>map(
+                stream ->
+                    () -> {
+                      for (int r = next.getAndIncrement(); r < runs; r = next.getAndIncrement()) {
+                        stream.run(prepared, r * step, step, vectors);
+                      }
+                      return null;
+                    })
+            .toList();
+    Workers.run(work);
     if (card.normalize()) {
       for (int i = 0; i < prepared.size(); i++) {
         normalise(vectors, i * dimension(), dimension());
@@ -93,15 +100,34 @@ public final class OnnxExtractor implements Extractor {
     }
   }
 
-  // Outside the heap, the same memory at each call.
-  private FloatBuffer room(int floats) {
-    if (buffer.capacity() < floats) {
-      buffer =
-          ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
+  /// What runs one batch after the other, in memory outside the heap, the same at each call.
+  private final class Stream {
+
+    private FloatBuffer buffer = FloatBuffer.allocate(0);
+
+    void run(List<float[]> prepared, int from, int batch, float[] vectors)
+        throws SemblanceException {
+      int count = Math.min(batch, prepared.size() - from);
+      // a graph of fixed batch size gets zeros for the images that are not there
+      FloatBuffer pixels = room(batch * input.length());
+      for (float[] image : prepared.subList(from, from + count)) {
+        pixels.put(image);
+      }
+      while (pixels.hasRemaining()) {
+        pixels.put(0);
+      }
+      engine.run(pixels.rewind(), batch, count, vectors, from * dimension());
     }
-    return buffer.clear().limit(floats);
+
+    private FloatBuffer room(int floats) {
+      if (buffer.capacity() < floats) {
+        buffer =
+            ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+      }
+      return buffer.clear().limit(floats);
+    }
   }
 
   // A vector of length 0 stays as it is.

@@ -16,20 +16,27 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
 
-/// A session of ONNX Runtime on one graph, checked against its card. One thread at a time.
+/// A session of ONNX Runtime on one graph, checked against its card. For several threads.
 final class OnnxGraph implements Engine {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final OnnxCard card;
   private final String name;
+  private final Execution execution;
   private final int fixedBatch;
 
-  private OnnxGraph(OrtEnvironment environment, OrtSession session, OnnxCard card, String name)
+  private OnnxGraph(
+      OrtEnvironment environment,
+      OrtSession session,
+      OnnxCard card,
+      Execution execution,
+      String name)
       throws OrtException, SemblanceException {
     this.environment = environment;
     this.session = session;
     this.card = card;
+    this.execution = execution;
     this.name = name;
     this.fixedBatch = (int) checkInput()[0];
     checkOutput();
@@ -41,7 +48,7 @@ final class OnnxGraph implements Engine {
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "semblance");
     OrtSession session = null;
     try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(execution.threads());
+      options.setIntraOpNumThreads(streams(execution) > 1 ? 1 : execution.threads());
       options.setInterOpNumThreads(1);
       options.setDeterministicCompute(true);
       // waiting threads sleep: the processors belong to the threads that decode
@@ -50,7 +57,7 @@ final class OnnxGraph implements Engine {
         useCuda(options, execution.device());
       }
       session = model.load(environment, options);
-      return new OnnxGraph(environment, session, card, model.name());
+      return new OnnxGraph(environment, session, card, execution, model.name());
     } catch (OrtException e) {
       close(session);
       throw new SemblanceException(
@@ -64,8 +71,18 @@ final class OnnxGraph implements Engine {
   }
 
   @Override
-  public int fixedBatch() {
-    return fixedBatch;
+  public int batchOf(int images) {
+    return fixedBatch > 0 ? fixedBatch : execution.device().cuda() ? images : 1;
+  }
+
+  @Override
+  public int streams() {
+    return streams(execution);
+  }
+
+  // A GPU takes one batch after the other.
+  private static int streams(Execution execution) {
+    return execution.together() || execution.device().cuda() ? 1 : execution.threads();
   }
 
   @Override
@@ -86,7 +103,7 @@ final class OnnxGraph implements Engine {
       }
     } catch (OrtException e) {
       throw new SemblanceException(
-          "%s failed on a batch of %d (%s): try a smaller --batch."
+          "%s failed on a batch of %d (%s): try a smaller --batch or fewer --threads."
               .formatted(card.id(), batch, reason(e)),
           e);
     }

@@ -50,8 +50,13 @@ final class ScriptEngine implements Engine {
   }
 
   @Override
-  public int fixedBatch() {
-    return -1;
+  public int batchOf(int images) {
+    return images;
+  }
+
+  @Override
+  public int streams() {
+    return 1;
   }
 
   @Override
