@@ -34,6 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
       SaladVerb.class,
       IndexVerb.class,
       AttributeVerb.class,
+      EvaluateVerb.class,
     },
     footerHeading = "%nExamples%n",
     footer = {
