@@ -9,7 +9,11 @@ import io.semblance.attribution.evaluate.PaperTables;
 import io.semblance.attribution.feature.Pool;
 import io.semblance.attribution.feature.TestSet;
 import io.semblance.attribution.feature.TestSetReader;
+import io.semblance.attribution.figure.ResultFigures;
 import io.semblance.attribution.mapper.FeatureMap;
+import io.semblance.attribution.mapper.Mapper;
+import io.semblance.attribution.mapper.MapperFile;
+import io.semblance.core.file.Json;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  semblance evaluate --testcase imagenet_unseen.pth --distractors laion_subset.pth --out"
           + " eval",
+      "  semblance evaluate --testcase imagenet_seen.pth --distractors laion_subset.pth --mapper"
+          + " mapper.safetensors --out eval",
       "  semblance evaluate --testcase artchive.json --table tables/dino --distractors laion/dino"
           + " --paper=DINO --out eval",
     })
@@ -63,6 +69,9 @@ final class EvaluateVerb extends Verb {
       description = "Table folders, .npy, or .pth of {feats, paths}; may be given several times.")
   private List<Path> distractors;
 
+  @Option(names = "--mapper", paramLabel = "FILE", description = "A .safetensors or .pth mapper.")
+  private Path mapper;
+
   @Option(
       names = "--k",
       split = ",",
@@ -82,6 +91,13 @@ final class EvaluateVerb extends Verb {
       description =
           "Print the numbers of Tables 3 and 4 of the paper beside, all or of one encoder.")
   private String paper;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "DIR",
+      description =
+          "Result folders of other feature spaces or mappers, to be drawn beside this one (SVG).")
+  private List<Path> beside = List.of();
 
   @Option(
       names = "--threads",
@@ -111,9 +127,20 @@ final class EvaluateVerb extends Verb {
       for (int i = 0; i < distractors.size(); i++) {
         inputs.put(distractors.get(i).toString(), pool.hashes().get(i));
       }
-      int d = pool.dimension();
+      FeatureMap same = FeatureMap.identity(pool.dimension());
+      Mapper used = mapper == null ? null : MapperFile.read(mapper);
+      if (used != null) {
+        for (TestSet set : sets.values()) {
+          used.require(set.name(), set.provenance(), set.dimension());
+        }
+        used.require("the pool", pool.provenance(), pool.dimension());
+      }
       var evaluator =
-          new Evaluator(pool, FeatureMap.identity(d), FeatureMap.identity(d), cutOffs(pool));
+          new Evaluator(
+              pool,
+              used == null ? same : used.training(),
+              used == null ? same : used.synthesized(),
+              cutOffs(pool));
       List<CaseResult> results =
           evaluator.evaluate(
               List.copyOf(sets.values()), console.progress("ranking", "distractors"));
@@ -121,13 +148,26 @@ final class EvaluateVerb extends Verb {
           Evaluation.of(
               results,
               sets.values().iterator().next().provenance(),
-              null,
+              used == null ? null : used.sha256(),
               inputs,
               AttributeVerb.program());
       EvaluationReport.write(document, results, sets, out);
+      figures(document);
       result(console, document, text(document, results));
     }
     return Semblance.DONE;
+  }
+
+  private void figures(Evaluation document) throws IOException {
+    Map<String, Evaluation> all = new LinkedHashMap<>();
+    for (Path folder : beside) {
+      Evaluation other = Json.read(folder.resolve("evaluation.json"), Evaluation.class);
+      all.put(String.valueOf(folder.getFileName()), other);
+    }
+    all.put(String.valueOf(out.toAbsolutePath().getFileName()), document);
+    if (paper != null || !beside.isEmpty()) {
+      ResultFigures.write(all, paper != null, out);
+    }
   }
 
   private List<Integer> cutOffs(Pool pool) {

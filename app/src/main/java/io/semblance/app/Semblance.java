@@ -35,6 +35,8 @@ import picocli.CommandLine.Model.CommandSpec;
       IndexVerb.class,
       AttributeVerb.class,
       EvaluateVerb.class,
+      TrainVerb.class,
+      CalibrateVerb.class,
     },
     footerHeading = "%nExamples%n",
     footer = {

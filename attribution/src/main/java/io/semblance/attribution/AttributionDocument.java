@@ -1,5 +1,7 @@
 package io.semblance.attribution;
 
+import io.semblance.attribution.influence.Influence;
+import io.semblance.attribution.influence.Influence.GroupShare;
 import io.semblance.core.table.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,16 @@ public record AttributionDocument(
   /// @param query its path or id
   /// @param hits nearest first
   /// @param remaining influence outside the hits; null without a calibrator
-  public record QueryHits(String query, List<RankedHit> hits, Double remaining) {}
+  /// @param enoughEvidence whether the highest score means anything; null where unknown
+  /// @param copy whether the query is nearly the first hits; null where unknown
+  /// @param groups influence by a column, over the whole index; null if not asked
+  public record QueryHits(
+      String query,
+      List<RankedHit> hits,
+      Double remaining,
+      Boolean enoughEvidence,
+      Boolean copy,
+      List<GroupShare> groups) {}
 
   /// One image found.
   ///
@@ -42,7 +53,10 @@ public record AttributionDocument(
   /// @param id its name in the index
   /// @param score cosine in [-1, 1], higher is closer
   /// @param influence calibrated share; null without a calibrator
-  public record RankedHit(int rank, String id, double score, Double influence) {}
+  /// @param low 2.5th percentile of the share over resampled calibrators, or null
+  /// @param high 97.5th percentile, or null
+  public record RankedHit(
+      int rank, String id, double score, Double influence, Double low, Double high) {}
 
   /// The largest drop of one query.
   ///
@@ -57,13 +71,10 @@ public record AttributionDocument(
   public static AttributionDocument of(Attribution answer, String program) {
     var queries = new ArrayList<QueryHits>();
     var drops = new ArrayList<QueryDrop>();
-    for (Ranking ranking : answer.rankings()) {
+    for (int q = 0; q < answer.rankings().size(); q++) {
+      Ranking ranking = answer.rankings().get(q);
       String query = ranking.query().id();
-      List<RankedHit> hits =
-          ranking.hits().stream()
-              .map(h -> new RankedHit(h.rank(), h.image().id(), h.score(), null))
-              .toList();
-      queries.add(new QueryHits(query, hits, null));
+      queries.add(query(ranking, answer.influences() == null ? null : answer.influences().get(q)));
       ranking
           .largestDrop()
           .ifPresent(d -> drops.add(new QueryDrop(query, d.afterRank(), d.size())));
@@ -78,5 +89,30 @@ public record AttributionDocument(
         answer.index().provenance(),
         answer.indexSha256(),
         program);
+  }
+
+  private static QueryHits query(Ranking ranking, Influence influence) {
+    var hits = new ArrayList<RankedHit>();
+    for (int i = 0; i < ranking.hits().size(); i++) {
+      Ranking.Hit h = ranking.hits().get(i);
+      boolean interval = influence != null && !influence.intervals().isEmpty();
+      hits.add(
+          new RankedHit(
+              h.rank(),
+              h.image().id(),
+              h.score(),
+              influence == null ? null : influence.shares().get(i),
+              interval ? influence.intervals().get(i).low() : null,
+              interval ? influence.intervals().get(i).high() : null));
+    }
+    return influence == null
+        ? new QueryHits(ranking.query().id(), hits, null, null, null, null)
+        : new QueryHits(
+            ranking.query().id(),
+            hits,
+            influence.remaining(),
+            influence.enough(),
+            influence.copy(),
+            influence.groups().isEmpty() ? null : influence.groups());
   }
 }

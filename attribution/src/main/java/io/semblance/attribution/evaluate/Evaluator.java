@@ -69,7 +69,9 @@ public final class Evaluator {
     }
   }
 
-  private void check(TestSet set) throws SemblanceException {
+  /// @param set to be compared with the pool
+  /// @throws SemblanceException as [#evaluate]
+  public void check(TestSet set) throws SemblanceException {
     Compatible.require(
         "The test set " + set.name(),
         set.provenance(),
@@ -92,7 +94,14 @@ public final class Evaluator {
     }
   }
 
-  private UnitRows queries(List<TestSet> sets, int count, Arena arena) throws SemblanceException {
+  /// The mapped queries of some sets, one behind the other.
+  ///
+  /// @param sets their schemes in order
+  /// @param count number of queries
+  /// @param arena that they are to live in, shared
+  /// @return count rows
+  /// @throws SemblanceException if a vector is not finite
+  public UnitRows queries(List<TestSet> sets, int count, Arena arena) throws SemblanceException {
     long inputs = (long) count * synthesized.inputs() * Float.BYTES;
     long outputs = (long) count * synthesized.outputs() * Float.BYTES;
     MemorySegment raw = arena.allocate(inputs, 64);
@@ -122,7 +131,13 @@ public final class Evaluator {
   }
 
   /// Cosines of each query with its own exemplars, ascending.
-  private double[][] thresholds(List<TestSet> sets, UnitRows queries, Arena arena)
+  ///
+  /// @param sets as above
+  /// @param queries theirs
+  /// @param arena shared
+  /// @return for every query, ascending
+  /// @throws SemblanceException if a vector is not finite
+  public double[][] thresholds(List<TestSet> sets, UnitRows queries, Arena arena)
       throws SemblanceException {
     double[][] out = new double[queries.count()][];
     int q = 0;
