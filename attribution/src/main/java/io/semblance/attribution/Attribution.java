@@ -11,6 +11,7 @@ import java.util.List;
 /// @param options as asked
 /// @param rankings one a query, in the order of the queries
 /// @param influences one a ranking, or null without a calibrator
+/// @param behind which mapper and calibrator made the answer
 /// @param warnings whole sentences about how mapper and calibrator fit
 public record Attribution(
     IndexManifest index,
@@ -18,6 +19,7 @@ public record Attribution(
     AttributionOptions options,
     List<Ranking> rankings,
     List<Influence> influences,
+    Behind behind,
     List<String> warnings) {
 
   /// Copies the lists.
@@ -35,8 +37,14 @@ public record Attribution(
   /// @param rankings one a query
   public Attribution(
       IndexManifest index, String indexSha256, AttributionOptions options, List<Ranking> rankings) {
-    this(index, indexSha256, options, rankings, null, List.of());
+    this(index, indexSha256, options, rankings, null, new Behind(null, null), List.of());
   }
+
+  /// What stands between features and answer.
+  ///
+  /// @param mapper hash of the mapper's file, or null without one
+  /// @param calibrator hash of the calibrator as we write it, or null without one
+  public record Behind(String mapper, String calibrator) {}
 
   /// What a reader of the answer should know beside it.
   ///

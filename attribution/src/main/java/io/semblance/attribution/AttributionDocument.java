@@ -2,6 +2,7 @@ package io.semblance.attribution;
 
 import io.semblance.attribution.influence.Influence;
 import io.semblance.attribution.influence.Influence.GroupShare;
+import io.semblance.attribution.influence.Influence.Interval;
 import io.semblance.core.table.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +13,24 @@ import java.util.List;
 /// @param queries one a query
 /// @param metric what the scores are: cosine in [-1, 1], higher is closer
 /// @param drops the largest drop between consecutive scores of each query that has two hits
+/// @param influence of each query: intervals, evidence, groups; null without a calibrator
 /// @param notes whole sentences
 /// @param options as asked
 /// @param model which model made the vectors of queries and index
 /// @param index hash of the index's manifest
+/// @param behind hashes of mapper and calibrator, each null without one
 /// @param program name and version of the program
 public record AttributionDocument(
     int schema,
     List<QueryHits> queries,
     String metric,
     List<QueryDrop> drops,
+    List<QueryInfluence> influence,
     List<String> notes,
     AttributionOptions options,
     Provenance model,
     String index,
+    Attribution.Behind behind,
     String program) {
 
   /// The version this program writes.
@@ -36,13 +41,18 @@ public record AttributionDocument(
   /// @param query its path or id
   /// @param hits nearest first
   /// @param remaining influence outside the hits; null without a calibrator
+  public record QueryHits(String query, List<RankedHit> hits, Double remaining) {}
+
+  /// What is known of the influence on one query beside the shares.
+  ///
+  /// @param query its path or id
+  /// @param intervals 2.5th and 97.5th percentile of each hit's share over resampled calibrators
   /// @param enoughEvidence whether the highest score means anything; null where unknown
   /// @param copy whether the query is nearly the first hits; null where unknown
-  /// @param groups influence by a column, over the whole index; null if not asked
-  public record QueryHits(
+  /// @param groups influence by a column, over the whole index; empty if not asked
+  public record QueryInfluence(
       String query,
-      List<RankedHit> hits,
-      Double remaining,
+      List<Interval> intervals,
       Boolean enoughEvidence,
       Boolean copy,
       List<GroupShare> groups) {}
@@ -53,10 +63,7 @@ public record AttributionDocument(
   /// @param id its name in the index
   /// @param score cosine in [-1, 1], higher is closer
   /// @param influence calibrated share; null without a calibrator
-  /// @param low 2.5th percentile of the share over resampled calibrators, or null
-  /// @param high 97.5th percentile, or null
-  public record RankedHit(
-      int rank, String id, double score, Double influence, Double low, Double high) {}
+  public record RankedHit(int rank, String id, double score, Double influence) {}
 
   /// The largest drop of one query.
   ///
@@ -84,10 +91,12 @@ public record AttributionDocument(
         queries,
         "cosine",
         drops,
+        influences(answer),
         answer.notes(),
         answer.options(),
         answer.index().provenance(),
         answer.indexSha256(),
+        answer.behind(),
         program);
   }
 
@@ -95,24 +104,23 @@ public record AttributionDocument(
     var hits = new ArrayList<RankedHit>();
     for (int i = 0; i < ranking.hits().size(); i++) {
       Ranking.Hit h = ranking.hits().get(i);
-      boolean interval = influence != null && !influence.intervals().isEmpty();
-      hits.add(
-          new RankedHit(
-              h.rank(),
-              h.image().id(),
-              h.score(),
-              influence == null ? null : influence.shares().get(i),
-              interval ? influence.intervals().get(i).low() : null,
-              interval ? influence.intervals().get(i).high() : null));
+      Double share = influence == null ? null : influence.shares().get(i);
+      hits.add(new RankedHit(h.rank(), h.image().id(), h.score(), share));
     }
-    return influence == null
-        ? new QueryHits(ranking.query().id(), hits, null, null, null, null)
-        : new QueryHits(
-            ranking.query().id(),
-            hits,
-            influence.remaining(),
-            influence.enough(),
-            influence.copy(),
-            influence.groups().isEmpty() ? null : influence.groups());
+    Double remaining = influence == null ? null : influence.remaining();
+    return new QueryHits(ranking.query().id(), hits, remaining);
+  }
+
+  private static List<QueryInfluence> influences(Attribution answer) {
+    if (answer.influences() == null) {
+      return null;
+    }
+    var out = new ArrayList<QueryInfluence>();
+    for (int q = 0; q < answer.rankings().size(); q++) {
+      Influence i = answer.influences().get(q);
+      String query = answer.rankings().get(q).query().id();
+      out.add(new QueryInfluence(query, i.intervals(), i.enough(), i.copy(), i.groups()));
+    }
+    return out;
   }
 }

@@ -18,6 +18,8 @@ import io.semblance.attribution.mapper.FeatureMap;
 import io.semblance.attribution.mapper.Mapper;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.Json;
+import io.semblance.core.file.Sha256;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -80,7 +82,15 @@ public final class InfluenceAttributor {
       progress.at((long) (from + count) * manifest.rows(), n * manifest.rows());
     }
     return new Attribution(
-        manifest, index.sha256(), options, rankings, calibrator == null ? null : influences, notes);
+        manifest,
+        index.sha256(),
+        options,
+        rankings,
+        calibrator == null ? null : influences,
+        new Attribution.Behind(
+            mapper == null ? null : mapper.sha256(),
+            calibrator == null ? null : Sha256.of(Json.of(calibrator))),
+        notes);
   }
 
   private void batch(

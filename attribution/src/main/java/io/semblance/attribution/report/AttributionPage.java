@@ -193,6 +193,8 @@ final class AttributionPage {
     <dt>Weights</dt><dd>%s</dd>
     <dt>Preprocessing</dt><dd>%s</dd>
     <dt>Index</dt><dd>exact search, SHA-256 of index.json %s</dd>
+    <dt>Mapper</dt><dd>%s</dd>
+    <dt>Calibrator</dt><dd>%s</dd>
     <dt>Options</dt><dd>top %d, the query itself %s</dd>
     </dl>
     """
@@ -206,8 +208,14 @@ final class AttributionPage {
                     : "SHA-256 " + index.provenance().weightsSha256()),
             escape(String.valueOf(index.provenance().preprocessing())),
             answer.indexSha256(),
+            hash(answer.behind().mapper()),
+            hash(answer.behind().calibrator()),
             answer.options().top(),
             answer.options().excludeSelf() ? "left out" : "not left out");
+  }
+
+  private static String hash(String sha256) {
+    return sha256 == null ? "none" : "SHA-256 " + sha256;
   }
 
   private static String number(double cosine) {

@@ -239,9 +239,11 @@ class InfluenceTest {
     assertTrue(page.contains("<h1>Influence</h1>"));
     assertTrue(page.contains("remain with all other images"));
     var document = AttributionDocument.of(answer, "test");
-    var hit = document.queries().getFirst().hits().getFirst();
-    assertTrue(hit.low() <= hit.influence() && hit.influence() <= hit.high());
-    assertEquals(2, document.queries().getFirst().groups().size());
+    var details = document.influence().getFirst();
+    double share = document.queries().getFirst().hits().getFirst().influence();
+    assertTrue(details.intervals().getFirst().low() <= share);
+    assertTrue(share <= details.intervals().getFirst().high());
+    assertEquals(2, details.groups().size());
     assertFalse(document.queries().getFirst().remaining().isNaN());
   }
 }
