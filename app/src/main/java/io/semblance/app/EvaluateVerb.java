@@ -13,6 +13,7 @@ import io.semblance.attribution.figure.ResultFigures;
 import io.semblance.attribution.mapper.FeatureMap;
 import io.semblance.attribution.mapper.Mapper;
 import io.semblance.attribution.mapper.MapperFile;
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.file.Json;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
@@ -73,6 +74,14 @@ final class EvaluateVerb extends Verb {
   private Path mapper;
 
   @Option(
+      names = "--correct",
+      paramLabel = "C",
+      defaultValue = "none",
+      description =
+          "Correct the space against hubs, fitted to the distractors: ${COMPLETION-CANDIDATES}.")
+  private SpaceCorrection correct;
+
+  @Option(
       names = "--k",
       split = ",",
       paramLabel = "K",
@@ -127,7 +136,10 @@ final class EvaluateVerb extends Verb {
       for (int i = 0; i < distractors.size(); i++) {
         inputs.put(distractors.get(i).toString(), pool.hashes().get(i));
       }
-      FeatureMap same = FeatureMap.identity(pool.dimension());
+      if (mapper != null && correct != SpaceCorrection.NONE) {
+        throw usage("--correct does not go with --mapper, which was trained on the space as it is");
+      }
+      FeatureMap same = correct.fit(pool.parts());
       Mapper used = mapper == null ? null : MapperFile.read(mapper);
       if (used != null) {
         for (TestSet set : sets.values()) {
@@ -149,6 +161,7 @@ final class EvaluateVerb extends Verb {
               results,
               sets.values().iterator().next().provenance(),
               used == null ? null : used.sha256(),
+              correct.word(),
               inputs,
               AttributeVerb.program());
       EvaluationReport.write(document, results, sets, out);

@@ -192,7 +192,7 @@ class AttributionVerbsTest {
             at("pool"),
             "--out",
             at("x"));
-    assertTrue(missing.err().contains("entry 0: 'exemplar' names val/exemplar-0"), missing.err());
+    assertTrue(missing.err().contains("entry 0: 'synth.gpt' names val/query-0"), missing.err());
     assertEquals(2, Run.of("train").code());
   }
 }

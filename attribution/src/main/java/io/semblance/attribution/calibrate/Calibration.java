@@ -16,7 +16,7 @@ public final class Calibration {
   private static final int RESAMPLES = 200;
 
   /// Scores up to which every resample is fitted anew; above, one Newton step from the fit to all.
-  private static final long REFIT_SCORES = 400_000;
+  private static final long REFIT_SCORES = 20_000;
 
   private final KeptScores scores;
 

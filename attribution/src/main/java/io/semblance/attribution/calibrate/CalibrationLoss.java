@@ -89,6 +89,9 @@ final class CalibrationLoss {
       }
       double exp = Math.exp(a * below);
       double x = exp - lambda;
+      if (i >= exemplars && softness.isNothing(x)) {
+        break; // and so are all that follow
+      }
       double slope = softness.slope(x);
       sum += softness.value(x);
       sumByX += slope;

@@ -13,6 +13,11 @@ record Softness(double beta) {
     return scaled > LINEAR ? x : Math.log1p(Math.exp(scaled)) / beta;
   }
 
+  /// Whether a value is so small, below 1e-19, that a million of them do not count.
+  boolean isNothing(double x) {
+    return beta * x < -45;
+  }
+
   double log(double x) {
     double scaled = beta * x;
     return scaled < -30 ? scaled - Math.log(beta) : Math.log(value(x));

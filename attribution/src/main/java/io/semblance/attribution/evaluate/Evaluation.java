@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param pool distractors, N
 /// @param model which model made the vectors
 /// @param mapper hash of the mapper's file, or null without one
+/// @param correction of the feature space, `none`, `centre` or `whiten`, fitted to the pool
 /// @param inputs hashes of the files read, by what they are
 /// @param program name and version of the program
 public record Evaluation(
@@ -24,6 +25,7 @@ public record Evaluation(
     long pool,
     Provenance model,
     String mapper,
+    String correction,
     Map<String, String> inputs,
     String program) {
 
@@ -70,6 +72,7 @@ public record Evaluation(
   /// @param results one a test case
   /// @param model which model made the vectors
   /// @param mapper hash of the mapper's file, or null
+  /// @param correction of the feature space
   /// @param inputs hashes by what they are
   /// @param program name and version of the program
   /// @return the document
@@ -77,6 +80,7 @@ public record Evaluation(
       List<CaseResult> results,
       Provenance model,
       String mapper,
+      String correction,
       Map<String, String> inputs,
       String program) {
     var cases = new ArrayList<Case>();
@@ -104,7 +108,15 @@ public record Evaluation(
           }
         });
     return new Evaluation(
-        SCHEMA, cases, averages, results.getFirst().pool(), model, mapper, inputs, program);
+        SCHEMA,
+        cases,
+        averages,
+        results.getFirst().pool(),
+        model,
+        mapper,
+        correction,
+        inputs,
+        program);
   }
 
   private static Kind average(String name, List<CaseResult> members) {
