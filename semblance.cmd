@@ -33,7 +33,7 @@ if not exist "%LIB%\semblance-app-*.jar" (
   )
 )
 
-"%JDK%\bin\java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true -XX:+UseParallelGC -XX:MaxRAMPercentage=60 %SEMBLANCE_JAVA_OPTIONS% "-Dsemblance.home=%HOME_DIR%." -cp "%LIB%\*" io.semblance.app.Semblance %*
+"%JDK%\bin\java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true "-Djdk.http.auth.tunneling.disabledSchemes=" -XX:+UseParallelGC -XX:MaxRAMPercentage=60 %SEMBLANCE_JAVA_OPTIONS% "-Dsemblance.home=%HOME_DIR%." -cp "%LIB%\*" io.semblance.app.Semblance %*
 exit /b %errorlevel%
 
 :consider

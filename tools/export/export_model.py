@@ -1,13 +1,15 @@
-"""Exports a vision model of timm, open_clip or transformers to ONNX, with the card that Semblance reads.
+"""Exports a model of timm, open_clip or transformers to ONNX, with the card that Semblance reads.
 
     export_model.py timm:vit_base_patch16_224.augreg_in21k --out models/vit-b-16
     export_model.py open_clip:ViT-B-32/openai --out models/clip-b-32
     export_model.py transformers:facebook/dinov2-base --out models/dinov2-b
+    export_model.py open_clip:ViT-B-32/openai --text --space clip-b-32 --out models/clip-b-32-text
     export_model.py timm:vit_base_patch16_224 --checkpoint moco.pth.tar --resize 256 --filter bilinear \\
         --mean 0.485 0.456 0.406 --std 0.229 0.224 0.225 --out models/moco-b-16
 
 DIR gets model.onnx (weights inside below 2 GB, else in model.onnx.data) and model.json. Before the script ends it has
 compared the card's preprocessing with the library's own, and the graph in ONNX Runtime with the model in torch.
+With --text it is the text tower, and DIR gets its tokenizer, too: vocab.json and merges.txt, or tokenizer.json.
 """
 
 import argparse
@@ -25,8 +27,10 @@ import onnxruntime
 import torch
 
 import preprocessing
+import text_sources
 from preprocessing import FILTERS, Refused
 from sources import POOLINGS, Request, Source, load
+from text_sources import TextSource
 
 OPSET = 17
 LIMIT = 2_000_000_000  # bytes a protocol buffer holds, with room for the graph
@@ -58,12 +62,36 @@ def export(source: Source, out: Path, id: str, /, opset: int = OPSET, torchscrip
     return content
 
 
-def write_onnx(features, example: torch.Tensor, path: Path, opset: int) -> None:
+def export_text(source: TextSource, out: Path, id: str, space: str | None, /, opset: int = OPSET, **card) -> dict:
+    """Writes model.onnx, model.json and the tokenizer; returns the card."""
+    out.mkdir(parents=True, exist_ok=True)
+    features = source.features.eval().requires_grad_(False)
+    torch.backends.mha.set_fastpath_enabled(False)
+    examples = [source.tokenize(texts) for texts in (["a photo of a dog", "two cats"], [""], ["1", "a" * 400, "it's a bird"])]
+    write_onnx(features, examples[0], out / "model.onnx", opset, "input_ids")
+    with torch.inference_mode():
+        vectors = [features(x).numpy() for x in examples]
+    if vectors[0].ndim != 2:
+        raise Refused(f"the vectors have the shape {list(vectors[0].shape)}, not [n, d]")
+    content = {"modality": "text", "id": id, "title": f"{source.name}, text tower",
+               "description": f"The {source.vector} of {source.name}.", "licence": source.licence, "source": source.origin}
+    if space:
+        content["space"] = space
+    content |= {"tokenizer": source.write_tokenizer(out), "context_length": examples[0].shape[1],
+                "cleaning": source.cleaning, "padding": source.padding, "input": "input_ids", "output": "features",
+                "dimension": vectors[0].shape[1], "pooling": "none", "normalize": False} | card
+    (out / "model.json").write_text(json_text(content), encoding="utf-8")
+    session = onnxruntime.InferenceSession(out / "model.onnx", providers=["CPUExecutionProvider"])
+    compare("ONNX Runtime", vectors, [session.run(["features"], {"input_ids": x.numpy()})[0] for x in examples])
+    return content
+
+
+def write_onnx(features, example: torch.Tensor, path: Path, opset: int, input: str = "pixels") -> None:
     """One file, or two where one cannot hold the weights; no path of this machine in either."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw.onnx"
-        torch.onnx.export(features, (example,), raw, input_names=["pixels"], output_names=["features"],
-                          dynamic_axes={"pixels": {0: "n"}, "features": {0: "n"}}, opset_version=opset, dynamo=False)
+        torch.onnx.export(features, (example,), raw, input_names=[input], output_names=["features"],
+                          dynamic_axes={input: {0: "n"}, "features": {0: "n"}}, opset_version=opset, dynamo=False)
         model = onnx.load(raw)
     for node in model.graph.node:
         node.doc_string = ""
@@ -103,7 +131,7 @@ def write_torchscript(features, example: torch.Tensor, path: Path) -> None:
 
 
 def compare(what: str, expected: list[np.ndarray], found: list[np.ndarray]) -> None:
-    """Batches of 1, 2 and 3 images of noise."""
+    """Batches of 1, 2 and 3 images of noise, or texts."""
     for a, b in zip(expected, found):
         if a.shape != b.shape:
             raise Refused(f"{what} gives {b.shape}, torch {a.shape}: the batch size is not free")
@@ -156,6 +184,10 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--opset", type=int, default=OPSET, help="of ONNX (default: %(default)s)")
     p.add_argument("--torchscript", action="store_true", help="write model.pt, too")
     p.add_argument("--licence", help="of the weights, where the library does not say")
+    t = p.add_argument_group("text towers (open_clip, and CLIP and SigLIP of transformers)")
+    t.add_argument("--text", action="store_true", help="export the text tower in place of the image tower")
+    t.add_argument("--space", metavar="ID", help="id of the image model whose vectors the texts' can be compared with")
+    t.add_argument("--tokenizer", metavar="NAME", help="folder or hub name of the tokenizer (default: the model's)")
     w = p.add_argument_group("weights (default: those the library publishes under that name)")
     w.add_argument("--checkpoint", type=Path, metavar="FILE", help="your own: .pth or .safetensors")
     w.add_argument("--random-weights", action="store_true", help="none: for trying things out")
@@ -181,10 +213,9 @@ def main() -> None:
     torch.manual_seed(args.seed)
     warnings.filterwarnings("ignore")  # of tracing: what it got wrong shows in the comparison with torch
     try:
-        source = load(args.model, Request(args.pooling, args.random_weights, args.checkpoint, args.config,
-                                          args.processor))
-        source = overridden(source, args)
-        if source.transform is not None:
+        request = Request(args.pooling, args.random_weights, args.checkpoint, args.config, args.processor, args.tokenizer)
+        source = text_sources.load(args.model, request) if args.text else overridden(load(args.model, request), args)
+        if not args.text and source.transform is not None:
             worst = preprocessing.check(source.preprocessing, source.transform)
             print(f"  preprocessing against the library's own: largest difference {worst:.1e}")
         id = args.id or re.sub(r"[^A-Za-z0-9._-]+", "-", source.name).strip("-._")
@@ -193,7 +224,10 @@ def main() -> None:
             extra = {"licence": "none needed", "source": f"{source.origin}, random weights of seed {args.seed}"} | extra
         elif args.checkpoint:
             extra = {"licence": "unknown", "source": f"{source.origin}, weights of {args.checkpoint.name}"} | extra
-        export(source, args.out, id, args.opset, args.torchscript, **extra)
+        if args.text:
+            export_text(source, args.out, args.id or f"{id}-text", args.space, args.opset, **extra)
+        else:
+            export(source, args.out, id, args.opset, args.torchscript, **extra)
     except Refused as e:
         sys.exit(f"export_model.py: {e}.")
     for file in sorted(args.out.glob("model.*")):

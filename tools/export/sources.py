@@ -44,13 +44,15 @@ class Source:
 
 @dataclasses.dataclass
 class Request:
-    """What to load. `config` overrides the architecture, `processor` a transformers image processor."""
+    """What to load. `config` overrides the architecture, `processor` a transformers image processor, `tokenizer` names
+    another place for that of a text tower."""
 
     pooling: str = "auto"
     random: bool = False
     checkpoint: Path | None = None
     config: dict = dataclasses.field(default_factory=dict)
     processor: dict = dataclasses.field(default_factory=dict)
+    tokenizer: str | None = None
 
     @property
     def published(self) -> bool:
@@ -111,6 +113,12 @@ def timm_vector(model: nn.Module, pooling: str):
 
 
 def open_clip_model(name: str, request: Request) -> Source:
+    title, model = open_clip_create(name, request)
+    return of_open_clip(title, model, request)
+
+
+def open_clip_create(name: str, request: Request) -> tuple[str, nn.Module]:
+    """Both towers, and what to call them."""
     import open_clip
 
     name, _, tag = name.partition("/")
@@ -129,7 +137,7 @@ def open_clip_model(name: str, request: Request) -> Source:
         force_quick_gelu=published.get("quick_gelu", False),
         force_preprocess_cfg={k: v for k, v in published.items() if k in ("mean", "std", "interpolation", "resize_mode")},
         **overrides))
-    return of_open_clip(f"{name}/{tag}" if tag else name, model, request)
+    return f"{name}/{tag}" if tag else name, model
 
 
 def of_open_clip(name: str, model: nn.Module, request: Request) -> Source:

@@ -9,6 +9,7 @@ from scipy.spatial.distance import cdist
 from scipy.stats import rankdata, zscore
 from sklearn.covariance import LedoitWolf
 from sklearn.decomposition import PCA
+from sklearn.neighbors import NearestNeighbors
 from threadpoolctl import threadpool_limits
 
 from golden_files import parser, print_versions, save, save_csv
@@ -58,6 +59,13 @@ def self_recognition(d: np.ndarray) -> np.ndarray:
     return (CELL[order[:, :I]] == CELL[:, None]).sum(1)
 
 
+def recognition(d: np.ndarray, k: int) -> list[float]:
+    """Share of the category, then of the style, among the k nearest images of other cells, by scikit-learn."""
+    other = np.where(CELL[:, None] == CELL, d.max() * 10, d)
+    nearest = NearestNeighbors(n_neighbors=k, metric="precomputed").fit(other).kneighbors(other, return_distance=False)
+    return [float((of[nearest] == of[:, None]).mean()) for of in (CATEGORY, STYLE)]
+
+
 def signs(rows: np.ndarray) -> np.ndarray:
     return np.sign(rows[np.arange(len(rows)), abs(rows).argmax(1)])[:, None]
 
@@ -100,6 +108,9 @@ def main() -> None:
         models = {**neural, **conceptual()}
         heatmaps = {name: heatmap(distances(x, "empirical")) for name, x in models.items()}
         check_known_answers(heatmaps)
+        save_csv(out / "neighbours.csv", ["model", "nn1_category", "nn1_style", "nn10_category", "nn10_style"],
+                 [[name, *(repr(r) for k in (1, 10) for r in recognition(distances(x, "empirical"), k))]
+                  for name, x in neural.items()])
         vectors = zscore([h[UPPER] for h in heatmaps.values()], axis=1, ddof=0)
         pca = PCA(svd_solver="full").fit(vectors)
         components = len(models) - 1  # centring leaves one direction without variance

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "attribute",
     description = {
-      "Find the images of an index that are most similar to each query, exactly.",
+      "Find the images of an index that are most similar to each query, exactly. A query is an"
+          + " image, or a text where the index's model has a text tower.",
       "",
       "Scores are cosines in [-1, 1], higher is closer. A similarity is not an influence: shares in"
           + " percent come with a calibrator, and sum to 1 over the whole index."
@@ -43,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "  semblance attribute photos/*.jpg --index index --exclude-self --json",
       "  semblance attribute generated.png --index index --mapper mapper.safetensors --calibrator"
           + " calibrator.json --group-by creator --out answer",
+      "  semblance attribute --prompt 'a dog on a beach' --index index --top 20",
       "  semblance attribute --leave-one-out --group '{category}/{*}' --index index --top 5",
     })
 final class AttributeVerb extends Verb {
@@ -52,6 +55,12 @@ final class AttributeVerb extends Verb {
       paramLabel = "IMAGE",
       description = "Image files, or folders of them; read as the index's were.")
   private List<Path> images = List.of();
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "TEXT",
+      description = "A text in place of IMAGE; may come several times.")
+  private List<String> prompts = List.of();
 
   @Option(names = "--index", required = true, paramLabel = "DIR", description = "An index folder.")
   private Path index;
@@ -104,7 +113,9 @@ final class AttributeVerb extends Verb {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Your .onnx network, if the index was made with one (found by name otherwise).")
+      description =
+          "Your .onnx network, if the index was made with one, or your text tower, with --prompt"
+              + " (found by name otherwise).")
   private String model;
 
   @Option(
@@ -131,11 +142,15 @@ final class AttributeVerb extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    if (leaveOneOut != images.isEmpty()) {
+    boolean nothing = images.isEmpty() && prompts.isEmpty();
+    if (leaveOneOut != nothing) {
       throw usage(
           leaveOneOut
-              ? "--leave-one-out asks with the indexed images: give no IMAGE"
-              : "Give at least one IMAGE, or --leave-one-out");
+              ? "--leave-one-out asks with the indexed images: give no IMAGE and no --prompt"
+              : "Give at least one IMAGE, --prompt or --leave-one-out");
+    }
+    if (!images.isEmpty() && !prompts.isEmpty()) {
+      throw usage("Ask with IMAGE or with --prompt, not both at once");
     }
     if (group != null && !leaveOneOut) {
       throw usage("--group goes with --leave-one-out");
@@ -148,6 +163,9 @@ final class AttributeVerb extends Verb {
     }
     if (groupBy != null && calibrator == null) {
       throw usage("--group-by goes with --calibrator");
+    }
+    if (!prompts.isEmpty() && (mapper != null || calibrator != null)) {
+      throw usage("--mapper and --calibrator are for images: a text has a similarity only");
     }
     if (leaveOneOut && (mapper != null || calibrator != null)) {
       throw usage("--mapper and --calibrator do not go with --leave-one-out");
@@ -174,7 +192,10 @@ final class AttributeVerb extends Verb {
         return Semblance.DONE;
       }
       QueryImages.Embedded asked =
-          QueryImages.embed(images, opened.manifest().provenance(), model, threads, console);
+          prompts.isEmpty()
+              ? QueryImages.embed(images, opened.manifest().provenance(), model, threads, console)
+              : new QueryImages.Embedded(
+                  QueryTexts.embed(prompts, opened.manifest(), model, threads), Map.of());
       var options = new AttributionOptions(top, excludeSelf);
       Attribution answer = answer(opened, asked.queries(), options, console);
       if (out != null) {

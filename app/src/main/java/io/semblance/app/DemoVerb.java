@@ -97,7 +97,9 @@ final class DemoVerb extends Verb {
     Path tables = out.resolve("tables");
     var labels = FileNamePattern.parse(PATTERN);
     EmbedVerb.embed(images, labels, MODELS, tables, threads, console);
-    SaladResult seen = SaladVerb.report(List.of(tables), BENCHMARK, out.resolve("report"), console);
+    SaladResult seen =
+        SaladVerb.report(
+            List.of(tables), PATTERN, BENCHMARK, images, out.resolve("report"), console);
     Path table = tables.resolve("efficientnet-lite0");
     Calibrator calibrator =
         DemoCalibration.fit(table, out.resolve("calibrator"), PAINTING.instances());

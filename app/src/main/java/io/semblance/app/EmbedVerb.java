@@ -3,19 +3,25 @@ package io.semblance.app;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.ImageCollection;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.Precision;
+import io.semblance.core.table.TableFolder;
 import io.semblance.core.table.TableManifest;
+import io.semblance.core.torch.Bfloat16;
+import io.semblance.extract.Device;
 import io.semblance.extract.EmbeddingRun;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.ModelCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -25,9 +31,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "embed",
     description = {
-      "Embed images: one table folder per model, OUT/<model-id>/.",
+      "Embed images, or their captions and other texts: one table folder per model,"
+          + " OUT/<model-id>/.",
       "",
       ImageInput.KINDS,
+      "",
+      TextInput.KINDS,
       "",
       "Killed or interrupted, the same command goes on where it stopped. Onto a finished table it"
           + " embeds what is new or changed, keeps the other vectors, and lists images that are"
@@ -38,14 +47,22 @@ import picocli.CommandLine.Option;
       "  semblance embed salad --pattern '{category}_{style}_{instance}' --model"
           + " efficientnet-lite0,gif-compression,style-blind --out tables",
       "  semblance embed photos --model mine/network.onnx --precision float16 --out tables",
+      "  semblance embed photos --model mine/network.pt --compute bf16 --out tables",
+      "  semblance embed photos --model mine/network.onnx --device cuda --out tables",
       "  semblance embed laion/00000.tar laion/00001.tar --model efficientnet-lite0 --out tables",
       "  semblance embed works.csv --image-column scan --model efficientnet-lite0 --out tables",
       "  semblance embed photos --model efficientnet-lite0 --exif-orientation apply --out tables",
       "  semblance embed photos --model efficientnet-lite0 --shard 2/4 --out tables",
+      "  semblance embed laion --model clip-b-32-l2b,clip-b-32-l2b-text --out tables",
+      "  semblance embed prompts.txt --texts --model clip-b-32-l2b-text --out tables",
+      "  semblance embed --prompt 'a photo of a dog' --prompt 'a cat' --model mine/text.onnx --out"
+          + " tables",
     })
 final class EmbedVerb extends Verb {
 
   @Mixin private ImageInput images;
+
+  @Mixin private TextInput texts;
 
   @Mixin private ImageReading reading;
 
@@ -57,7 +74,8 @@ final class EmbedVerb extends Verb {
       split = ",",
       paramLabel = "ID",
       description =
-          "One or more of 'semblance models list', or the path of an .onnx file with its card.")
+          "One or more of 'semblance models list', or the path of an .onnx or .pt file with its"
+              + " card.")
   private List<String> models;
 
   @Option(
@@ -71,8 +89,34 @@ final class EmbedVerb extends Verb {
       names = "--precision",
       paramLabel = "P",
       defaultValue = "float32",
-      description = "float32 or float16.")
+      description = "How vectors are stored: float32 or float16.")
   private Precision precision;
+
+  @Option(
+      names = "--compute",
+      paramLabel = "C",
+      defaultValue = "fp32",
+      description =
+          "What networks compute in: fp32, bf16 (needs the TorchScript form, NAME.pt) or int8"
+              + " (needs a quantised one, NAME.int8.onnx). Such tables go to OUT/<model-id>.bf16/"
+              + " or .int8/.")
+  private Compute compute;
+
+  @Option(
+      names = "--check",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "With bf16 or int8, embed up to N of the images in fp32, too, and say how far the vectors"
+              + " agree (precision.json in the table's folder); 0 for none.")
+  private int check;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "cpu",
+      description = "Where networks run: cpu, cuda or cuda:N.")
+  private String device;
 
   @Option(
       names = "--batch",
@@ -110,10 +154,15 @@ final class EmbedVerb extends Verb {
   @Override
   int run(Console console) throws IOException {
     Part part = Part.parse(shard, this);
-    requireKnown();
     ExtractOptions options = options();
-    try (ImageCollection collection = images.open(console)) {
-      var job = new Job(collection, part, options, folder.cache(), out, console);
+    requireKnown();
+    if (compute == Compute.BF16 && !options.device().cuda() && Bfloat16.isSlow()) {
+      console.say(
+          "This processor has no instructions for bf16, so it is slower here than fp32: use it to"
+              + " match tables made elsewhere.");
+    }
+    try (ImageCollection collection = texts.open(images, console)) {
+      var job = new Job(collection, texts, part, options, folder.cache(), out, check, console);
       return report(job.embed(models), console);
     }
   }
@@ -126,9 +175,14 @@ final class EmbedVerb extends Verb {
           .withPrecision(precision)
           .withPrune(prune)
           .withFresh(overwrite)
-          .withReading(reading.options());
+          .withReading(reading.options())
+          .withCompute(compute)
+          .withDevice(Device.parse(device));
     } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage().replace("batchSize", "--batch").replace("threads", "--threads"));
+      throw usage(
+          e.getMessage()
+              .replaceFirst("^batchSize", "--batch")
+              .replaceFirst("^(threads|device)", "--$1"));
     }
   }
 
@@ -136,12 +190,18 @@ final class EmbedVerb extends Verb {
     var lines = new ArrayList<String>();
     for (EmbeddingRun.Result table : outcome.tables()) {
       lines.add(table.folder() + ": " + story(table));
+      TableAgreement found = outcome.checks().get(table.folder());
+      if (found != null) {
+        lines.add("  against fp32 " + found.text());
+      }
     }
     result(
         console,
         document(
             "tables",
-            outcome.tables().stream().map(EmbedVerb::described).toList(),
+            outcome.tables().stream()
+                .map(t -> described(t, outcome.checks().get(t.folder())))
+                .toList(),
             "refused",
             outcome.refused()),
         String.join("\n", lines));
@@ -172,7 +232,7 @@ final class EmbedVerb extends Verb {
     return String.join("; ", parts);
   }
 
-  private static Map<String, Object> described(EmbeddingRun.Result table) {
+  private static Map<String, Object> described(EmbeddingRun.Result table, TableAgreement found) {
     var out = new LinkedHashMap<String, Object>();
     out.put("folder", table.folder().toString());
     out.put("images", table.images());
@@ -185,6 +245,9 @@ final class EmbedVerb extends Verb {
     out.put("removed", table.changes().removed());
     out.put("kept", table.kept());
     out.put("duplicates", table.duplicates());
+    if (found != null) {
+      out.put("againstFp32", found.document());
+    }
     return out;
   }
 
@@ -198,7 +261,7 @@ final class EmbedVerb extends Verb {
       }
     }
     for (String model : models) {
-      Models.requireAtHand(model, folder.cache());
+      Models.requireAtHand(model, compute, folder.cache());
     }
   }
 
@@ -214,10 +277,12 @@ final class EmbedVerb extends Verb {
     var job =
         new Job(
             ImageCollection.ofFolder(images, labels),
+            new TextInput(),
             null,
             ExtractOptions.defaults().withThreads(threads),
             ModelCache.standard(),
             out,
+            0,
             console);
     Outcome outcome = job.embed(models);
     if (!outcome.refused().isEmpty()) {
@@ -228,8 +293,12 @@ final class EmbedVerb extends Verb {
   /// What a job left.
   ///
   /// @param tables one for each model that could be run
+  /// @param checks how far tables in less than fp32 agree with it, by folder
   /// @param refused the others, with the reason
-  private record Outcome(List<EmbeddingRun.Result> tables, Map<String, String> refused) {}
+  private record Outcome(
+      List<EmbeddingRun.Result> tables,
+      Map<Path, TableAgreement> checks,
+      Map<String, String> refused) {}
 
   /// One of several parts of a collection.
   ///
@@ -266,36 +335,63 @@ final class EmbedVerb extends Verb {
 
   private record Job(
       ImageCollection collection,
+      TextInput texts,
       Part part,
       ExtractOptions options,
       ModelCache cache,
       Path out,
+      int check,
       Console console) {
 
     Outcome embed(List<String> models) throws IOException {
       var tables = new ArrayList<EmbeddingRun.Result>();
+      var checks = new LinkedHashMap<Path, TableAgreement>();
       var refused = new LinkedHashMap<String, String>();
       for (String model : models) {
         try {
-          tables.add(embed(model));
+          EmbeddingRun.Result table = embed(model);
+          tables.add(table);
+          check(model, table).ifPresent(found -> checks.put(table.folder(), found));
         } catch (SemblanceException e) {
           console.say(e.getMessage());
           refused.put(model, e.getMessage());
         }
       }
-      return new Outcome(tables, refused);
+      return new Outcome(tables, checks, refused);
     }
 
     private EmbeddingRun.Result embed(String model) throws IOException {
       try (Extractor extractor = Models.open(model, collection, options, cache)) {
         String id = extractor.card().id();
-        Path folder = folder(id);
+        Compute compute = Compute.of(extractor.card().provenance());
+        String unit = extractor.readsText() ? "texts" : "images";
+        Path folder = folder(compute == Compute.FP32 ? id : id + "." + compute);
         EmbeddingRun.Result result =
-            run(extractor).writeTo(folder, console.progress(id, "images"), console::say);
+            run(extractor).writeTo(folder, console.progress(id, unit), console::say);
         if (result.nothingToDo()) {
           console.say(id + ": complete already, nothing to do");
         }
         return result;
+      }
+    }
+
+    /// What a reduced precision costs, where that is asked for and not known yet.
+    private Optional<TableAgreement> check(String model, EmbeddingRun.Result table)
+        throws IOException {
+      Path known = table.folder().resolve(PrecisionCheck.FILE);
+      boolean reduced =
+          Compute.of(TableFolder.manifest(table.folder()).provenance()) != Compute.FP32;
+      if (!reduced || check == 0 || table.nothingToDo() && Files.exists(known)) {
+        return Optional.empty();
+      }
+      try {
+        ImageCollection images =
+            part == null ? collection : part.of(collection, options.batchSize());
+        var asked = new PrecisionCheck(check, cache, console);
+        return Optional.of(asked.run(model, table.folder(), images, options));
+      } catch (SemblanceException e) {
+        console.say("%s: not compared with fp32 (%s).".formatted(table.folder(), e.getMessage()));
+        return Optional.empty();
       }
     }
 
@@ -305,10 +401,11 @@ final class EmbedVerb extends Verb {
     }
 
     private EmbeddingRun run(Extractor extractor) throws IOException {
+      ImageCollection read = texts.read(collection, extractor);
       if (part == null) {
-        return new EmbeddingRun(collection, extractor, options);
+        return new EmbeddingRun(read, extractor, options);
       }
-      ImageCollection images = part.of(collection, options.batchSize());
+      ImageCollection images = part.of(read, options.batchSize());
       if (images.size() == 0) {
         throw new SemblanceException(
             "Part %d of %d is empty, as parts are whole batches of %d and the collection has %d images: give fewer parts, or a smaller --batch."

@@ -34,9 +34,9 @@ final class ImageInput {
 
   @Parameters(
       paramLabel = "IMAGES",
-      arity = "1..*",
+      arity = "0..*",
       description = "A folder, tars, manifests or files; see above.")
-  private List<String> images;
+  private List<String> images = List.of();
 
   @Option(
       names = "--pattern",
@@ -55,7 +55,8 @@ final class ImageInput {
   @Option(
       names = "--id-column",
       paramLabel = "NAME",
-      description = "Column that names images given as bytes in Parquet (key, id, file_name ...).")
+      description =
+          "Column that names images given as bytes in Parquet, or texts (key, id, file_name ...).")
   private String idColumn;
 
   @Option(
@@ -77,7 +78,20 @@ final class ImageInput {
     return collection;
   }
 
+  /// @return what was given for IMAGES
+  List<String> places() {
+    return images;
+  }
+
+  /// @return the column that was named with `--id-column`, or null
+  String idColumn() {
+    return idColumn;
+  }
+
   private ImageCollection collection() throws IOException {
+    if (images.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'IMAGES'");
+    }
     var options = new CollectionOptions(parsed(), imageColumn, idColumn, root);
     if (images.equals(List.of("-"))) {
       Path base = root == null ? Path.of("") : root;

@@ -2,6 +2,8 @@ package io.semblance.app;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.semblance.extract.registry.LocalModel;
+import io.semblance.extract.registry.LocalText;
+import io.semblance.extract.registry.RegistryCard;
 import io.semblance.extract.registry.Weights;
 
 /// What it takes to use a model.
@@ -23,8 +25,18 @@ enum ModelState {
     if (model.present()) {
       return HERE;
     }
-    return switch (model.card().weights().getFirst()) {
-      case Weights.Hub _ -> model.card().terms().ask() ? PULL_LICENCE : PULL;
+    return absent(model.card(), model.card().weights().getFirst());
+  }
+
+  static ModelState of(LocalText text) {
+    return text.present()
+        ? HERE
+        : absent(text.card(), text.card().text().orElseThrow().weights().getFirst());
+  }
+
+  private static ModelState absent(RegistryCard card, Weights best) {
+    return switch (best) {
+      case Weights.Hub _ -> card.terms().ask() ? PULL_LICENCE : PULL;
       case Weights.Export _ -> EXPORT;
       case Weights.Own _ -> YOURS;
     };

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,11 +53,16 @@ final class ModelsList extends Verb {
     Paper only = paper();
     var documents = new ArrayList<Map<String, Object>>();
     var lines = new ArrayList<String>();
+    int width =
+        Stream.concat(Models.cards().stream(), Registry.cards().stream().map(RegistryCard::model))
+            .mapToInt(card -> card.id().length())
+            .max()
+            .orElse(0);
     if (only == null) {
       lines.add("Built in");
       for (ModelCard card : Models.cards()) {
         documents.add(document(card, "built-in", null, ModelState.BUILT_IN));
-        lines.add(line(card, ModelState.BUILT_IN));
+        lines.add(line(card, ModelState.BUILT_IN, width));
       }
     }
     for (Paper paper : only == null ? Paper.values() : new Paper[] {only}) {
@@ -65,7 +71,7 @@ final class ModelsList extends Verb {
         if (card.paper() == paper) {
           ModelState state = state(card, folder.cache());
           documents.add(document(card.model(), paper.key(), card.family(), state));
-          lines.add(line(card.model(), state));
+          lines.add(line(card.model(), state, width));
         }
       }
     }
@@ -91,8 +97,8 @@ final class ModelsList extends Verb {
     return ModelState.of(new LocalModel(card, cache));
   }
 
-  private static String line(ModelCard card, ModelState state) {
-    return "  %-20s %6s  %-14s  %-13s  %s"
+  private static String line(ModelCard card, ModelState state, int width) {
+    return ("  %-" + width + "s %6s  %-14s  %-13s  %s")
         .formatted(
             card.id(),
             card.dimension() == 0 ? "?" : card.dimension(),

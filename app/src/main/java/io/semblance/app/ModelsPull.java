@@ -1,5 +1,6 @@
 package io.semblance.app;
 
+import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  semblance models pull dino-b-16-in1k dinov2-b-14-lvd",
+      "  semblance models pull siglip2-b-16 siglip2-b-16-text",
       "  semblance models pull dinov3-b-16 --accept-licence",
       "  semblance models pull siglip2-b-16 --hub https://hub.example.org --token-file token.txt"
     })
@@ -58,13 +61,18 @@ final class ModelsPull extends Verb {
     try (var pull = new Pull(hub.hub(), folder.cache(), accepted)) {
       for (ModelCard card : cards) {
         Optional<RegistryCard> known = Registry.find(card.id());
-        if (known.isEmpty()) {
+        Optional<RegistryCard> text = Registry.findText(card.id());
+        if (known.isEmpty() && text.isEmpty()) {
           lines.add(card.id() + ": built in, nothing to pull");
           continue;
         }
         try {
+          Function<String, Progress> progress =
+              file -> console.progress(card.id() + " " + file, "bytes");
           Pull.Result result =
-              pull.pull(known.get(), file -> console.progress(card.id() + " " + file, "bytes"));
+              known.isPresent()
+                  ? pull.pull(known.get(), progress)
+                  : pull.pullText(text.orElseThrow(), progress);
           pulled.add(result);
           lines.add(story(result));
         } catch (SemblanceException e) {

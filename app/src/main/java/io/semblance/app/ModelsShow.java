@@ -5,6 +5,7 @@ import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.Advice;
 import io.semblance.extract.registry.LocalModel;
+import io.semblance.extract.registry.LocalText;
 import io.semblance.extract.registry.Registry;
 import io.semblance.extract.registry.RegistryCard;
 import io.semblance.extract.registry.Weights;
@@ -43,8 +44,7 @@ final class ModelsShow extends Verb {
     for (String name : names) {
       ModelCard card = card(name);
       Optional<RegistryCard> known = Registry.find(card.id());
-      Map<String, Object> document =
-          known.isPresent() ? described(known.get()) : described(card, ModelState.BUILT_IN);
+      Map<String, Object> document = known.isPresent() ? described(known.get()) : other(card);
       documents.add(document);
       texts.add(text(document));
     }
@@ -60,6 +60,19 @@ final class ModelsShow extends Verb {
     }
   }
 
+  private Map<String, Object> other(ModelCard card) {
+    Optional<RegistryCard> image = Registry.findText(card.id());
+    if (image.isEmpty()) {
+      return described(card, ModelState.BUILT_IN);
+    }
+    var text = new LocalText(image.get(), folder.cache());
+    Map<String, Object> out = described(card, ModelState.of(text));
+    out.put("space", image.get().id());
+    out.put("file", text.graph().toString());
+    out.put("get", Advice.textWays(image.get(), folder.cache()));
+    return out;
+  }
+
   private Map<String, Object> described(RegistryCard card) {
     var local = new LocalModel(card, folder.cache());
     Map<String, Object> out = described(card.model(), ModelState.of(local));
@@ -71,6 +84,11 @@ final class ModelsShow extends Verb {
     out.put("weights", card.weights().stream().map(ModelsShow::words).toList());
     out.put("file", local.graph().toString());
     out.put("get", Advice.ways(card, folder.cache()));
+    if (card.text().isPresent()) {
+      var text = new LocalText(card, folder.cache());
+      out.put("text", text.id() + (text.present() ? ", here" : ", not here"));
+      out.put("getText", Advice.textWays(card, folder.cache()));
+    }
     out.put("notes", card.notes());
     return out;
   }
@@ -132,6 +150,7 @@ final class ModelsShow extends Verb {
   private static String label(String name) {
     return switch (name) {
       case "aliases" -> "also";
+      case "getText" -> "get text";
       case "nonCommercial" -> "non-commercial";
       case "normalized" -> "length 1";
       case "notes" -> "note";

@@ -5,15 +5,17 @@ import picocli.CommandLine.Command;
 /// `semblance models`: what there is to turn images into vectors, and how to come by it.
 @Command(
     name = "models",
-    description = "List models, show one, pull weights from a hub, verify what is here.",
+    description =
+        "List models, show one, pull weights from a hub, verify what is here, compare precisions.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "list|show|pull|verify",
+    synopsisSubcommandLabel = "list|show|pull|verify|agree",
     subcommands = {
       ModelsList.class,
       ModelsShow.class,
       ModelsPull.class,
       ModelsVerify.class,
+      ModelsAgree.class,
     },
     descriptionHeading = "%n",
     optionListHeading = "%nOptions%n",
@@ -31,6 +33,6 @@ final class ModelsVerb implements Runnable {
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "Say what to do with the models: list, show, pull or verify");
+        spec.commandLine(), "Say what to do with the models: list, show, pull, verify or agree");
   }
 }

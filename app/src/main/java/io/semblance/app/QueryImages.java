@@ -8,6 +8,7 @@ import io.semblance.core.collection.CollectionImage;
 import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.collection.Labels;
 import io.semblance.core.image.ReadOptions;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.Provenance;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
@@ -57,6 +58,12 @@ final class QueryImages {
     var collection = new ImageCollection(Path.of(""), images);
     try (Extractor extractor =
         open(name == null ? model.modelId() : name, model, collection, threads)) {
+      if (extractor.readsText()) {
+        throw new SemblanceException(
+            "The index is of "
+                + model.modelId()
+                + ", which reads texts: ask an index of images, with --prompt or with images.");
+      }
       ReadOptions reading = ModelCard.reading(model);
       int d = extractor.dimension();
       float[] vectors = new float[Math.multiplyExact(images.size(), d)];
@@ -87,7 +94,10 @@ final class QueryImages {
       String name, Provenance model, ImageCollection collection, int threads)
       throws SemblanceException {
     try {
-      return Models.open(name, collection, ExtractOptions.defaults().withThreads(threads));
+      return Models.open(
+          name,
+          collection,
+          ExtractOptions.defaults().withThreads(threads).withCompute(Compute.of(model)));
     } catch (SemblanceException e) {
       // of a model of the registry, the message says which file to put where
       if (name.equals(model.modelId()) && Registry.find(name).isEmpty()) {

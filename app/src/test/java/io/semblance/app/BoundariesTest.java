@@ -62,12 +62,13 @@ class BoundariesTest {
   void heavyLibrariesStayInTheirModule() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.semblance.core.linalg..")
+        .resideOutsideOfPackages("io.semblance.core.linalg..", "io.semblance.core.torch..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bytedeco.pytorch..")
         .because(
-            "libtorch is reached through io.semblance.core.linalg only; add the operation there")
+            "libtorch is reached through io.semblance.core.linalg and core.torch only; add the"
+                + " operation there")
         .check(SEMBLANCE);
     noClasses()
         .that()

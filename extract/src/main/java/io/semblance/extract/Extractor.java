@@ -18,6 +18,12 @@ public interface Extractor extends AutoCloseable {
   /// @return d, at least 1
   int dimension();
 
+  /// @return whether it reads texts in the images' places, see
+  ///   [io.semblance.core.collection.Texts], rather than images
+  default boolean readsText() {
+    return false;
+  }
+
   /// First stage: from a file to what the second stage reads.
   ///
   /// @param image one image

@@ -3,6 +3,7 @@ package io.semblance.extract;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.image.ImageReader;
 import io.semblance.core.image.ReadOptions;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.Provenance;
 import java.util.List;
 
@@ -56,18 +57,30 @@ public record ModelCard(
     String how = reading.describe();
     return !computational() || how.equals(ReadOptions.defaults().describe())
         ? this
-        : new ModelCard(
-            id,
-            aliases,
-            kind,
-            title,
-            description,
-            dimension,
-            weightsSha256,
-            licence,
-            source,
-            how + "; " + preprocessing,
-            normalized);
+        : withPreprocessing(how + "; " + preprocessing);
+  }
+
+  /// This model computed in less than float32, which its preprocessing then names.
+  ///
+  /// @param compute what its products are computed in
+  /// @return this card where that is float32
+  public ModelCard computedIn(Compute compute) {
+    return compute == Compute.FP32 ? this : withPreprocessing(compute.describe(preprocessing));
+  }
+
+  private ModelCard withPreprocessing(String text) {
+    return new ModelCard(
+        id,
+        aliases,
+        kind,
+        title,
+        description,
+        dimension,
+        weightsSha256,
+        licence,
+        source,
+        text,
+        normalized);
   }
 
   /// How the images of a table were read, as [#readAs] wrote it down.

@@ -4,6 +4,7 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.linalg.Covariance;
 import io.semblance.core.linalg.Matrix;
 import io.semblance.core.linalg.Whitening;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.Precision;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,25 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
   ///   to do
   static FeatureSpace of(Matrix x, Precision precision, SaladOptions options)
       throws SemblanceException {
+    return of(x, precision, Compute.FP32, options);
+  }
+
+  /// @param x n x d, n >= 2, finite
+  /// @param stored how the numbers were stored
+  /// @param computed what they were computed in
+  /// @param options metric and covariance
+  /// @throws SemblanceException as above
+  static FeatureSpace of(Matrix x, Precision stored, Compute computed, SaladOptions options)
+      throws SemblanceException {
+    var precision = new Rounding(stored, computed);
     return switch (options.metric()) {
       case MAHALANOBIS -> whitened(x, precision, options.covariance());
       case EUCLIDEAN -> plain(x, Metric.EUCLIDEAN);
       case COSINE -> plain(x.normalizeRows(), Metric.COSINE);
     };
   }
+
+  private record Rounding(Precision stored, Compute computed) {}
 
   /// @param euclidean distance of two rows of `points`
   /// @return their distance in the metric
@@ -50,7 +64,7 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
     return new FeatureSpace(x.minusRow(x.columnMeans()), facts, List.of());
   }
 
-  private static FeatureSpace whitened(Matrix x, Precision precision, CovarianceChoice choice)
+  private static FeatureSpace whitened(Matrix x, Rounding precision, CovarianceChoice choice)
       throws SemblanceException {
     int n = x.rows();
     int d = x.columns();
@@ -119,13 +133,14 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
 
   private static FeatureSpace whiten(
       Matrix x,
-      Precision precision,
+      Rounding precision,
       Covariance covariance,
       CovarianceChoice choice,
       int atMost,
       List<String> warnings) {
-    double noise = Math.pow(precision.roundOff(), 2) * meanSquare(x);
-    Whitening whitening = Whitening.fit(covariance, noise, atMost);
+    double noise = Math.pow(precision.stored().roundOff(), 2) * meanSquare(x);
+    double lost = Math.pow(precision.computed().noise(), 2) * meanSquare(x);
+    Whitening whitening = Whitening.fit(covariance, noise, atMost, 100 * Math.max(noise, lost));
     int nearNoise = whitening.keptBelow(100 * noise);
     if (nearNoise > 0) {
       warnings.add(
@@ -133,11 +148,21 @@ record FeatureSpace(Matrix points, SpaceFacts facts, List<String> warnings) {
               + " of "
               + whitening.rank()
               + " directions vary hardly more than the rounding of "
-              + precision.toString().toLowerCase(Locale.ROOT)
+              + precision.stored().toString().toLowerCase(Locale.ROOT)
               + ", and whitening amplifies that rounding: embed again in float32, or use pca:K with"
               + " K at most "
               + Math.max(1, whitening.rank() - nearNoise)
               + ".");
+    }
+    int nearLost = whitening.keptBelow(100 * lost);
+    if (nearLost > nearNoise) {
+      warnings.add(
+          "%d of %d directions vary hardly more than computing in %s is off by, and whitening amplifies that: embed again with --compute fp32, or use pca:K with K at most %d, or --metric cosine."
+              .formatted(
+                  nearLost,
+                  whitening.rank(),
+                  precision.computed(),
+                  Math.max(1, whitening.rank() - nearLost)));
     }
     if (whitening.rank() == 0) {
       warnings.add("All vectors are equal: every distance is 0.");

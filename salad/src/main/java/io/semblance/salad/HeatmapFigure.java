@@ -51,6 +51,20 @@ final class HeatmapFigure {
     return figure.drawing;
   }
 
+  /// Where the cells are, in the drawing's units.
+  ///
+  /// @param left of the first column
+  /// @param top of the first row
+  /// @param cell width and height of a cell
+  /// @param width of the whole drawing
+  record Place(double left, double top, int cell, double width) {}
+
+  /// @param heatmap any; those on the same axes have the same place
+  static Place place(Heatmap heatmap) {
+    var figure = new HeatmapFigure("", heatmap);
+    return new Place(figure.left, figure.top, figure.cell, figure.drawing.width());
+  }
+
   private void cells() {
     drawing.text(title, left, 1.4 * TITLE, TITLE, Anchor.START);
     double[] range = range(heatmap);

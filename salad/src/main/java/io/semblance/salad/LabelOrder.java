@@ -55,7 +55,7 @@ final class LabelOrder {
     return Comparator.naturalOrder();
   }
 
-  private static String word(String label) {
+  static String word(String label) {
     String lower = label.toLowerCase(Locale.ROOT);
     return lower.equals("oilio") ? "oil" : lower;
   }

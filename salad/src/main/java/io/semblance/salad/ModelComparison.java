@@ -90,7 +90,7 @@ public record ModelComparison(
     Matrix out = Matrix.zeros(z.rows(), z.rows());
     for (int a = 0; a < z.rows(); a++) {
       for (int b = 0; b < z.rows(); b++) {
-        out.set(a, b, a == b ? 1 : Spearman.correlation(z.row(a), z.row(b)));
+        out.set(a, b, a == b ? 1 : Pearson.correlation(z.row(a), z.row(b)));
       }
     }
     return out;

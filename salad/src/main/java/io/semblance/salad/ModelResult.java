@@ -3,7 +3,6 @@ package io.semblance.salad;
 import io.semblance.core.table.Precision;
 import io.semblance.core.table.Provenance;
 import java.util.List;
-import java.util.Locale;
 
 /// What the benchmark says of one model.
 ///
@@ -18,7 +17,9 @@ import java.util.Locale;
 /// @param recognition share of the own cell among the nearest
 /// @param heatmap mean distances of cells
 /// @param weights regression on category and style
-/// @param scatter layout of some images; null if fewer than three were chosen or d is 1
+/// @param measures every quantity with its interval
+/// @param scatter layout of some images; null if none was asked for, fewer than three were chosen
+///   or d is 1
 /// @param warnings sentences, empty if all is well
 public record ModelResult(
     String name,
@@ -31,23 +32,18 @@ public record ModelResult(
     SelfRecognition recognition,
     Heatmap heatmap,
     Weights weights,
+    Measures measures,
     Scatter scatter,
     List<String> warnings) {
 
-  /// What the model weighs more, in one sentence for a reader who knows no statistics.
-  ///
-  /// @return a sentence with both mean distances
-  public String reading() {
-    Leaning leaning = Leaning.of(heatmap);
-    if (leaning == Leaning.UNDEFINED) {
-      return leaning.sentence() + ".";
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s (mean distance, same category in another style: %.3g; same style, another category:"
-            + " %.3g).",
-        leaning.sentence(),
-        heatmap.meanWhere(true, false),
-        heatmap.meanWhere(false, true));
+  /// @return what the model weighs, in words that follow from the weights and their intervals
+  public Verdict verdict() {
+    return Verdict.of(measures.of(Quantity.W_CATEGORY), measures.of(Quantity.W_STYLE));
+  }
+
+  /// @return whether the vectors are computed from images; a file that does not say so is believed
+  ///   by the model's name in the paper
+  public boolean computational() {
+    return provenance.computational() && !PaperModels.conceptual(name);
   }
 }

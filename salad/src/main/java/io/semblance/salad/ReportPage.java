@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// The report as one HTML page that opens from disk: figures inside, nothing loaded from elsewhere.
 final class ReportPage {
@@ -21,7 +20,7 @@ final class ReportPage {
       table { border-collapse: collapse; font-size: .86rem; margin: .8rem 0; }
       th, td { padding: .28rem .6rem; text-align: right; border-bottom: 1px solid #e6e6e6; }
       th { font-weight: 500; color: #555; vertical-align: bottom; }
-      th:first-child, td:first-child { text-align: left; white-space: nowrap; }
+      td { white-space: nowrap; } th:first-child, td:first-child { text-align: left; }
       figure { margin: 0; } img, svg { max-width: 100%; height: auto; }
       .wide { overflow-x: auto; }
       .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(500px, 1fr));
@@ -31,6 +30,13 @@ final class ReportPage {
       .refused { border-left: 3px solid #c0392b; padding-left: .8rem; }
       .low { background: #fbe3df; } summary { cursor: pointer; margin: .4rem 0; }
       code { font-size: .82rem; word-break: break-all; }
+      table.sortable th { cursor: pointer; } th[aria-sort] { color: #000; }
+      th[aria-sort="descending"]::after { content: " \\2193"; }
+      th[aria-sort="ascending"]::after { content: " \\2191"; }
+      .tip { position: fixed; z-index: 9; background: #fff; border: 1px solid #999; padding: .4rem;
+        display: flex; gap: .5rem; align-items: center; font-size: .85rem; pointer-events: none; }
+      .tip[hidden] { display: none; } .tip span { display: flex; flex-direction: column; }
+      .tip img { width: 72px; }
       """;
 
   private final SaladResult result;
@@ -48,11 +54,13 @@ final class ReportPage {
   /// @param scatters SVG for each model that has one
   /// @param comparison SVG, or null
   /// @param balance SVG, or null
+  /// @param thumbnails images of cells as `data:` addresses, by the cell's number
   record Figures(
       Map<String, byte[]> heatmaps,
       Map<String, String> scatters,
       String comparison,
-      String balance) {}
+      String balance,
+      Map<Integer, String> thumbnails) {}
 
   /// @param result to show
   /// @param figures drawn from it
@@ -68,6 +76,7 @@ final class ReportPage {
     page.recognition();
     page.scatters();
     page.origin(version);
+    page.line(ReportScript.of(result, figures.thumbnails()));
     return page.html.append("</body>\n</html>\n").toString();
   }
 
@@ -91,16 +100,13 @@ final class ReportPage {
 
   private void reading() {
     line("<h2>In short</h2>");
-    for (Leaning leaning : Leaning.values()) {
-      String names =
-          result.models().stream()
-              .filter(m -> Leaning.of(m.heatmap()) == leaning)
-              .map(m -> escape(m.name()))
-              .collect(Collectors.joining(", "));
-      if (!names.isEmpty()) {
-        line("<p>" + leaning.sentence() + ": <b>" + names + "</b>.</p>");
-      }
+    line("<ul>");
+    for (ModelResult model : result.models()) {
+      String sentence = escape(model.verdict().sentence());
+      line("<li><b>" + escape(model.name()) + "</b>: " + sentence + "</li>");
     }
+    line("</ul>");
+    line("<p class=\"quiet\">" + escape(intervals()) + "</p>");
     if (figures.balance() != null) {
       line("<figure>" + figures.balance() + "</figure>");
       line(
@@ -114,6 +120,21 @@ final class ReportPage {
     for (ModelResult model : result.models()) {
       model.warnings().forEach(w -> box("warning", model.name() + ": " + w));
     }
+  }
+
+  private String intervals() {
+    if (result.replicates() == 0) {
+      return "No intervals: they need several images in a cell, or --resample axes.";
+    }
+    return String.format(
+        Locale.ROOT,
+        "Brackets hold 95 %% of %,d resamples of the images within their cells%s, moved to the"
+            + " number from all images; the covariance"
+            + " stays fixed, and rates of nearest neighbours resample the images that ask. They"
+            + " tell nothing of other categories and styles than these%s.",
+        result.replicates(),
+        result.options().resampleAxes() ? ", and of categories and styles" : "",
+        result.options().resampleAxes() ? " were drawn from" : "");
   }
 
   private String verdict() {
@@ -147,7 +168,7 @@ final class ReportPage {
       line(
           "<p class=\"quiet\">Distances are means over pairs of cells, lower is more alike. w: rise"
               + " of the z-scored distance when the category or the style differs, by regression"
-              + " with an intercept, without interval. rho: rank correlation with the conceptual"
+              + " with an intercept. rho: rank correlation with the conceptual"
               + " models that see categories only or styles only.</p>");
     }
   }
@@ -170,14 +191,18 @@ final class ReportPage {
     line("<h2>Mean distances of cells</h2>");
     line(
         "<p>Blue squares along the diagonal below it: images of one style are alike. Above it:"
-            + " images of one category are alike. Each figure has its own colour range.</p>");
+            + " images of one category are alike. Each figure has its own colour range. Point at"
+            + " a square to see its two cells and their distance.</p>");
     line("<div class=\"figures\">");
+    int[] at = {0};
     figures
         .heatmaps()
         .forEach(
             (name, png) ->
                 line(
-                    "<figure><img alt=\"Heatmap of "
+                    "<figure><img class=\"heatmap\" data-model=\""
+                        + at[0]++
+                        + "\" alt=\"Heatmap of "
                         + escape(name)
                         + "\" src=\"data:image/png;base64,"
                         + Base64.getEncoder().encodeToString(png)

@@ -8,17 +8,34 @@ import java.util.Locale;
 /// The tables of the page as HTML.
 final class ReportTables {
 
+  private static final List<Quantity> IN_TABLE =
+      List.of(
+          Quantity.W_CATEGORY,
+          Quantity.W_STYLE,
+          Quantity.R2,
+          Quantity.SPEARMAN_STYLE_BLIND,
+          Quantity.SPEARMAN_CATEGORY_BLIND,
+          Quantity.NN1_CATEGORY,
+          Quantity.NN1_STYLE,
+          Quantity.NNK_CATEGORY,
+          Quantity.NNK_STYLE);
+
   private ReportTables() {}
 
+  private static void estimate(StringBuilder out, Estimate estimate) {
+    cell(out, (number("%.2f", estimate.value()) + " " + estimate.interval()).strip());
+  }
+
   static String models(List<ModelResult> models) {
-    var out = new StringBuilder("<div class=\"wide\"><table>\n<tr><th>model</th>");
+    var out =
+        new StringBuilder("<div class=\"wide\"><table class=\"sortable\">\n<tr><th>model</th>");
     for (String head :
         List.of(
             "n",
             "d",
             "covariance",
             "directions kept",
-            "self-recognition, mean",
+            "self-recognition, mean percent",
             "same category, other style",
             "same style, other category",
             "both differ",
@@ -26,34 +43,35 @@ final class ReportTables {
             "w style",
             "R²",
             "rho categories",
-            "rho styles")) {
+            "rho styles",
+            "1-NN category",
+            "1-NN style",
+            "k-NN category",
+            "k-NN style")) {
       out.append("<th>").append(head).append("</th>");
     }
     out.append("</tr>\n");
     for (ModelResult m : models) {
       Heatmap h = m.heatmap();
-      Weights w = m.weights();
       out.append("<tr><td>").append(escape(m.name())).append("</td>");
       cell(out, Integer.toString(m.images()));
       cell(out, Integer.toString(m.dimension()));
       cell(out, covariance(m.space()));
       cell(out, Integer.toString(m.space().rank()));
-      cell(out, number("%.2f %%", m.recognition().meanPercent()));
+      estimate(out, m.measures().of(Quantity.SELF_RECOGNITION));
       cell(out, number("%.3f", h.meanWhere(true, false)));
       cell(out, number("%.3f", h.meanWhere(false, true)));
       cell(out, number("%.3f", h.meanWhere(false, false)));
-      cell(out, number("%.2f", w.category()));
-      cell(out, number("%.2f", w.style()));
-      cell(out, number("%.2f", w.r2()));
-      cell(out, number("%.2f", w.spearmanStyleBlind()));
-      cell(out, number("%.2f", w.spearmanCategoryBlind()));
+      for (Quantity quantity : IN_TABLE) {
+        estimate(out, m.measures().of(quantity));
+      }
       out.append("</tr>\n");
     }
     return out.append("</table></div>").toString();
   }
 
   static String correlation(ModelComparison comparison) {
-    var out = new StringBuilder("<div class=\"wide\"><table>\n<tr><th></th>");
+    var out = new StringBuilder("<div class=\"wide\"><table class=\"sortable\">\n<tr><th></th>");
     comparison.models().forEach(m -> out.append("<th>").append(escape(m)).append("</th>"));
     out.append("</tr>\n");
     for (int a = 0; a < comparison.models().size(); a++) {

@@ -4,6 +4,7 @@ import io.semblance.core.linalg.Matrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A result as `results.json`, schema version 1. Undefined numbers are null.
@@ -23,11 +24,13 @@ final class ResultJson {
     out.put("options", options(result.options()));
     out.put("categories", result.axes().categories());
     out.put("styles", result.axes().styles());
+    out.put("replicates", result.replicates());
     out.put("notes", result.notes());
     out.put("refused", result.refusals());
     out.put("models", result.models().stream().map(ResultJson::model).toList());
     out.put("verdict", verdict(result.verdict()));
     out.put("comparison", comparison(result.comparison()));
+    out.put("tests", result.tests().stream().map(ResultJson::test).toList());
     return out;
   }
 
@@ -41,6 +44,13 @@ final class ResultJson {
     out.put("inits", options.inits());
     out.put("seed", options.seed());
     out.put("recognized_percent", options.recognizedPercent());
+    out.put("neighbours", options.neighbours());
+    out.put("replicates", options.replicates());
+    out.put("resample_axes", options.resampleAxes());
+    out.put("strict", options.images().strict());
+    out.put("only_categories", options.images().categories());
+    out.put("only_styles", options.images().styles());
+    out.put("only_instances", options.images().instances());
     return out;
   }
 
@@ -58,11 +68,13 @@ final class ResultJson {
     out.put("dropped", m.space().dropped());
     out.put("condition", m.space().condition());
     out.put("warnings", m.warnings());
-    out.put("reading", m.reading());
+    out.put("reading", m.verdict().sentence());
     out.put("distance_same_category_other_style", number(m.heatmap().meanWhere(true, false)));
     out.put("distance_same_style_other_category", number(m.heatmap().meanWhere(false, true)));
     out.put("distance_both_differ", number(m.heatmap().meanWhere(false, false)));
     out.put("weights", weights(m.weights()));
+    out.put("verdict", verdict(m.verdict()));
+    out.put("measures", measures(m.measures()));
     out.put("self_recognition", recognition(m.recognition()));
     out.put("heatmap", matrix(m.heatmap().means()));
     out.put("scatter", m.scatter() == null ? null : scatter(m.scatter()));
@@ -78,6 +90,42 @@ final class ResultJson {
     out.put("spearman_style_blind", number(w.spearmanStyleBlind()));
     out.put("spearman_category_blind", number(w.spearmanCategoryBlind()));
     out.put("spearman_balanced", number(w.spearmanBalanced()));
+    return out;
+  }
+
+  private static Map<String, Object> verdict(Verdict verdict) {
+    var out = new LinkedHashMap<String, Object>();
+    out.put("kind", verdict.kind().name().toLowerCase(Locale.ROOT));
+    out.put("ratio", number(verdict.ratio()));
+    out.put("low", number(verdict.interval().low()));
+    out.put("high", number(verdict.interval().high()));
+    out.put("sentence", verdict.sentence());
+    return out;
+  }
+
+  private static Map<String, Object> measures(Measures measures) {
+    var out = new LinkedHashMap<String, Object>();
+    for (Quantity quantity : Quantity.values()) {
+      Estimate estimate = measures.of(quantity);
+      var numbers = new LinkedHashMap<String, Object>();
+      numbers.put("value", number(estimate.value()));
+      numbers.put("low", number(estimate.interval().low()));
+      numbers.put("high", number(estimate.interval().high()));
+      out.put(quantity.key(), numbers);
+    }
+    return out;
+  }
+
+  private static Map<String, Object> test(PairedTest test) {
+    var out = new LinkedHashMap<String, Object>();
+    out.put("first", test.first());
+    out.put("second", test.second());
+    out.put("quantity", test.quantity().key());
+    out.put("difference", number(test.difference()));
+    out.put("low", number(test.interval().low()));
+    out.put("high", number(test.interval().high()));
+    out.put("p", number(test.p()));
+    out.put("p_holm", number(test.adjusted()));
     return out;
   }
 

@@ -11,8 +11,8 @@ final class ResultTables {
   private ResultTables() {}
 
   static String models(SaladResult result) {
-    var csv =
-        new CsvText(
+    List<String> header =
+        new ArrayList<>(
             List.of(
                 "model",
                 "kind",
@@ -23,32 +23,57 @@ final class ResultTables {
                 "shrinkage",
                 "rank",
                 "condition",
-                "mean_self_recognition_percent",
                 "distance_same_category_other_style",
                 "distance_same_style_other_category",
                 "distance_both_differ",
-                "w_category",
-                "w_style",
-                "intercept",
-                "r2",
-                "spearman_style_blind",
-                "spearman_category_blind",
-                "spearman_balanced"));
+                "intercept"));
+    for (Quantity quantity : Quantity.values()) {
+      header.addAll(List.of(quantity.key(), quantity.key() + "_low", quantity.key() + "_high"));
+    }
+    header.add("verdict");
+    var csv = new CsvText(header);
     for (ModelResult m : result.models()) {
       List<Object> row = new ArrayList<>();
       row.addAll(List.of(m.name(), m.provenance().kind(), m.images(), m.dimension()));
       row.addAll(List.of(m.space().metric(), covariance(m), m.space().shrinkage()));
       row.addAll(List.of(m.space().rank(), m.space().condition()));
-      row.add(m.recognition().meanPercent());
       row.add(m.heatmap().meanWhere(true, false));
       row.add(m.heatmap().meanWhere(false, true));
       row.add(m.heatmap().meanWhere(false, false));
-      Weights w = m.weights();
-      row.addAll(List.of(w.category(), w.style(), w.intercept(), w.r2()));
-      row.add(w.spearmanStyleBlind());
-      row.add(w.spearmanCategoryBlind());
-      row.add(w.spearmanBalanced());
+      row.add(m.weights().intercept());
+      for (Quantity quantity : Quantity.values()) {
+        Estimate e = m.measures().of(quantity);
+        row.addAll(List.of(e.value(), e.interval().low(), e.interval().high()));
+      }
+      row.add(m.verdict().sentence());
       csv.row(row);
+    }
+    return csv.finish();
+  }
+
+  static String tests(SaladResult result) {
+    var csv =
+        new CsvText(
+            List.of("quantity", "first", "second", "difference", "low", "high", "p", "p_holm"));
+    for (PairedTest t : result.tests()) {
+      csv.row(
+          List.of(
+              t.quantity().key(),
+              t.first(),
+              t.second(),
+              t.difference(),
+              t.interval().low(),
+              t.interval().high(),
+              t.p(),
+              t.adjusted()));
+    }
+    return csv.finish();
+  }
+
+  static String paper(PaperComparison paper) {
+    var csv = new CsvText(List.of("where", "what", "unit", "published", "ours"));
+    for (PaperComparison.Row row : paper.rows()) {
+      csv.row(List.of(row.where(), row.what(), row.unit(), row.published(), row.ours()));
     }
     return csv.finish();
   }

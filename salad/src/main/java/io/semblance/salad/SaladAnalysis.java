@@ -2,15 +2,20 @@ package io.semblance.salad;
 
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
-import io.semblance.core.linalg.Distances;
 import io.semblance.core.linalg.Matrix;
+import io.semblance.core.linalg.ResampledSums;
+import io.semblance.core.linalg.UpperDistances;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.EmbeddingTable;
+import io.semblance.core.table.TableRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// Runs the benchmark: grid, distances, self-recognition, heatmaps, layouts, comparison.
+/// Runs the benchmark: grid, distances, self-recognition, heatmaps, weights with intervals,
+/// layouts, comparison.
 ///
 /// ```java
 /// SaladResult result = SaladAnalysis.of(tables, SaladOptions.defaults(), Progress.none());
@@ -19,39 +24,73 @@ public final class SaladAnalysis {
 
   private final SaladAxes axes;
   private final SaladOptions options;
+  private final Set<String> shown;
+  private Resampling resampling;
 
-  private SaladAnalysis(SaladAxes axes, SaladOptions options) {
+  private SaladAnalysis(SaladAxes axes, SaladOptions options, Set<String> shown) {
     this.axes = axes;
     this.options = options;
+    this.shown = shown;
   }
 
-  /// Measures every table. A table that cannot be measured is refused with its reason; the others
-  /// go on. Needs about `5 n d` doubles of memory for the largest table and 100 MB.
+  /// Measures every table on the images that all of them hold. A table that cannot be measured is
+  /// refused with its reason; the others go on. Needs about `3 n d` doubles of memory for the
+  /// largest table and 500 MB.
   ///
   /// @param tables one for each model, at least one; stay open until this returns
   /// @param options what to compute
   /// @param progress hears images done of all tables' images
-  /// @throws IllegalArgumentException if there is no table
-  public static SaladResult of(
-      List<EmbeddingTable> tables, SaladOptions options, Progress progress) {
+  /// @throws IllegalArgumentException if there is no table, or no image of a category or style
+  ///   asked for
+  /// @throws SemblanceException if the tables have no two images in common, or differ where
+  ///   `options.images().strict()`
+  public static SaladResult of(List<EmbeddingTable> tables, SaladOptions options, Progress progress)
+      throws SemblanceException {
     if (tables.isEmpty()) {
       throw new IllegalArgumentException("there is no table: give at least one");
     }
-    SaladAxes axes = SaladAxes.of(tables);
-    var analysis = new SaladAnalysis(axes, options);
+    List<String> names = distinctNames(tables, options.images().names());
+    Alignment aligned = Alignment.of(tables, names, options.images());
+    SaladAxes axes = SaladAxes.ofRows(aligned.rows(), aligned.shown());
+    var analysis = new SaladAnalysis(axes, options, aligned.shown());
+    try {
+      return analysis.run(tables, names, aligned, progress);
+    } finally {
+      if (analysis.resampling != null) {
+        analysis.resampling.close();
+      }
+    }
+  }
+
+  private SaladResult run(
+      List<EmbeddingTable> tables, List<String> names, Alignment aligned, Progress progress) {
     var models = new ArrayList<ModelResult>();
     var refusals = new ArrayList<Refusal>();
-    List<String> names = distinctNames(tables);
+    var notes = new ArrayList<>(aligned.notes());
     long total = tables.stream().mapToLong(EmbeddingTable::size).sum();
     long before = 0;
+    SaladGrid common = null;
+    int measured = -1;
     for (int t = 0; t < tables.size(); t++) {
       long start = before;
       EmbeddingTable table = tables.get(t);
-      try {
-        Progress part = (done, _) -> progress.at(start + done, total);
-        models.add(analysis.model(names.get(t), table, part));
-      } catch (SemblanceException e) {
-        refusals.add(new Refusal(names.get(t), e.getMessage()));
+      String refusal = aligned.refusals().get(t);
+      if (refusal != null) {
+        refusals.add(new Refusal(names.get(t), refusal));
+      } else {
+        SaladGrid grid = SaladGrid.of(aligned.rows().get(t), axes, shown::contains);
+        if (common == null) {
+          common = grid;
+          measured = t;
+          notes.addAll(grid.irregularities());
+          resampling = Resampling.of(grid, options);
+        }
+        try {
+          Progress part = (done, _) -> progress.at(start + done, total);
+          models.add(model(names.get(t), table, aligned.rows().get(t), grid, part));
+        } catch (SemblanceException e) {
+          refusals.add(new Refusal(names.get(t), e.getMessage()));
+        }
       }
       before += table.size();
       progress.at(before, total);
@@ -59,37 +98,32 @@ public final class SaladAnalysis {
     return new SaladResult(
         options,
         axes,
+        common == null ? List.of() : common.ids(aligned.rows().get(measured)),
+        resampling == null ? 0 : resampling.replicates(),
         List.copyOf(models),
         List.copyOf(refusals),
         RecognitionVerdict.of(axes, computational(models), options.recognizedPercent()),
         ModelComparison.of(
             models.stream().map(ModelResult::name).toList(),
             models.stream().map(ModelResult::heatmap).toList()),
-        notes(tables));
+        PairedTest.all(models),
+        List.copyOf(notes));
   }
 
-  private ModelResult model(String name, EmbeddingTable table, Progress progress)
+  private ModelResult model(
+      String name, EmbeddingTable table, List<TableRow> rows, SaladGrid grid, Progress progress)
       throws SemblanceException {
-    SaladGrid grid = SaladGrid.of(table.rows(), axes);
-    if (grid.size() < 2) {
-      throw new SemblanceException(
-          "Of "
-              + table.size()
-              + " images "
-              + (grid.size() == 1 ? "one has" : "none has")
-              + " both category and style, so there is no grid: embed the images again with"
-              + " --pattern, as in '{category}_{style}_{instance}'.");
-    }
     Matrix x = vectors(table, grid);
-    var warnings = new ArrayList<>(grid.irregularities(table.size()));
+    var warnings = new ArrayList<String>();
+    constantColumns(x).ifPresent(warnings::add);
     // Before the distances: nothing holds x while they are computed.
-    Scatter scatter = ScatterMaker.of(x, table.rows(), grid, options);
-    FeatureSpace space = FeatureSpace.of(x, table.precision(), options);
+    Scatter scatter = options.scatterPoints() == 0 ? null : ScatterMaker.of(x, rows, grid, options);
+    Compute compute = Compute.of(table.provenance());
+    FeatureSpace space = FeatureSpace.of(x, table.precision(), compute, options);
+    x = null;
     warnings.addAll(space.warnings());
-    DistancePass pass = DistancePass.run(space, grid, Distances.blockRows(grid.size()), progress);
-    Heatmap heatmap = pass.heatmap();
-    Weights weights = Weights.of(heatmap);
-    weights.warning().ifPresent(warnings::add);
+    Measured measured = measure(space, grid, progress);
+    measured.weights.warning().ifPresent(warnings::add);
     return new ModelResult(
         name,
         table.provenance(),
@@ -98,15 +132,49 @@ public final class SaladAnalysis {
         table.dimension(),
         TableHash.content(table),
         space.facts(),
-        pass.selfRecognition(),
-        heatmap,
-        weights,
+        measured.recognition,
+        measured.heatmap,
+        measured.weights,
+        measured.measures,
         scatter,
         List.copyOf(warnings));
   }
 
+  private record Measured(
+      Heatmap heatmap, Weights weights, SelfRecognition recognition, Measures measures) {}
+
+  private Measured measure(FeatureSpace space, SaladGrid grid, Progress progress) {
+    int blockRows = UpperDistances.blockRows(grid.size());
+    int k = options.neighbours();
+    if (resampling == null) {
+      return measured(DistancePass.run(space, grid, blockRows, k, null, progress), null);
+    }
+    try (var sums =
+        new ResampledSums(resampling.floats(), resampling.replicates(), grid.starts())) {
+      return measured(
+          DistancePass.run(space, grid, blockRows, k, sums, progress),
+          new ReplicateWeights(sums, resampling, grid));
+    }
+  }
+
+  private Measured measured(DistancePass pass, ReplicateWeights replicates) {
+    Heatmap heatmap = pass.heatmap();
+    Weights weights = Weights.of(heatmap);
+    Measures measures =
+        Measures.of(heatmap, weights, pass, options.neighbours(), resampling, replicates);
+    return new Measured(heatmap, weights, pass.selfRecognition(), measures);
+  }
+
   private static Matrix vectors(EmbeddingTable table, SaladGrid grid) throws SemblanceException {
     int d = table.dimension();
+    if ((long) grid.size() * d > Integer.MAX_VALUE - 8) {
+      throw new SemblanceException(
+          grid.size()
+              + " images of "
+              + d
+              + " dimensions are more than the 2^31 numbers that fit:"
+              + " take fewer with --instances.");
+    }
     Matrix x = Matrix.zeros(grid.size(), d);
     float[] vector = new float[d];
     for (int i = 0; i < grid.size(); i++) {
@@ -128,18 +196,46 @@ public final class SaladAnalysis {
     return x;
   }
 
+  private static Optional<String> constantColumns(Matrix x) {
+    int d = x.columns();
+    var constant = new ArrayList<Integer>();
+    for (int j = 0; j < d; j++) {
+      int i = 1;
+      while (i < x.rows() && x.data()[i * d + j] == x.data()[j]) {
+        i++;
+      }
+      if (i == x.rows()) {
+        constant.add(j);
+      }
+    }
+    return constant.isEmpty() || constant.size() == d
+        ? Optional.empty()
+        : Optional.of(
+            constant.size()
+                + " of "
+                + d
+                + (constant.size() == 1 ? " components is" : " components are")
+                + " the same for every image (the first is component "
+                + constant.getFirst()
+                + ") and "
+                + (constant.size() == 1 ? "tells" : "tell")
+                + " nothing.");
+  }
+
   private static List<SelfRecognition> computational(List<ModelResult> models) {
     return models.stream()
-        .filter(m -> m.provenance().computational())
+        .filter(ModelResult::computational)
         .map(ModelResult::recognition)
         .toList();
   }
 
-  private static List<String> distinctNames(List<EmbeddingTable> tables) {
+  private static List<String> distinctNames(List<EmbeddingTable> tables, SaladNames names) {
     Set<String> taken = new HashSet<>();
     var out = new ArrayList<String>();
     for (EmbeddingTable table : tables) {
-      String id = table.provenance().modelId();
+      Compute compute = Compute.of(table.provenance());
+      String model = names.model(table.provenance().modelId());
+      String id = compute == Compute.FP32 ? model : model + " in " + compute;
       String name = id;
       for (int k = 2; !taken.add(name); k++) {
         name = id + " (" + k + ")";
@@ -147,14 +243,5 @@ public final class SaladAnalysis {
       out.add(name);
     }
     return out;
-  }
-
-  private static List<String> notes(List<EmbeddingTable> tables) {
-    long listings = tables.stream().map(TableHash::images).distinct().count();
-    return listings == 1
-        ? List.of()
-        : List.of(
-            "The tables do not hold the same images and labels; models are compared by cells all"
-                + " the same.");
   }
 }

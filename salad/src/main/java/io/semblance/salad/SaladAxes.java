@@ -4,7 +4,10 @@ import io.semblance.core.collection.Labels;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableRow;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The categories and styles of a comparison, in the order in which they are listed and drawn.
 ///
@@ -24,16 +27,28 @@ public record SaladAxes(List<String> categories, List<String> styles) {
   /// @return ordered by number if all labels are numbers, as in the paper if all are the paper's
   ///   words, else alphabetically
   public static SaladAxes of(List<EmbeddingTable> tables) {
+    return of(tables.stream().flatMap(t -> t.rows().stream()));
+  }
+
+  /// @param tables the rows of each; null for none
+  /// @param shown ids of the images to take
+  static SaladAxes ofRows(List<List<TableRow>> tables, Set<String> shown) {
+    return of(
+        tables.stream()
+            .filter(Objects::nonNull)
+            .flatMap(List::stream)
+            .filter(row -> shown.contains(row.id())));
+  }
+
+  private static SaladAxes of(Stream<TableRow> rows) {
     var categories = new TreeSet<String>();
     var styles = new TreeSet<String>();
-    for (EmbeddingTable table : tables) {
-      for (TableRow row : table.rows()) {
-        if (row.labels().hasCell()) {
-          categories.add(row.labels().category());
-          styles.add(row.labels().style());
-        }
-      }
-    }
+    rows.filter(row -> row.labels().hasCell())
+        .forEach(
+            row -> {
+              categories.add(row.labels().category());
+              styles.add(row.labels().style());
+            });
     return new SaladAxes(
         LabelOrder.sort(categories, LabelOrder.FRUITS), LabelOrder.sort(styles, LabelOrder.STYLES));
   }
@@ -69,11 +84,13 @@ public record SaladAxes(List<String> categories, List<String> styles) {
   }
 
   /// @param labels of an image
-  /// @return the number of its cell, or -1 if category or style is unknown
+  /// @return the number of its cell, or -1 if category or style is unknown or not on the grid
   public int cellOf(Labels labels) {
     if (!labels.hasCell()) {
       return -1;
     }
-    return cell(categories.indexOf(labels.category()), styles.indexOf(labels.style()));
+    int category = categories.indexOf(labels.category());
+    int style = styles.indexOf(labels.style());
+    return category < 0 || style < 0 ? -1 : cell(category, style);
   }
 }

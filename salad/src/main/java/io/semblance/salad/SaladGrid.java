@@ -1,14 +1,20 @@
 package io.semblance.salad;
 
+import io.semblance.core.collection.Labels;
 import io.semblance.core.table.TableRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Which rows of one table stand in which cell of the grid.
 ///
-/// @param axes categories and styles
-/// @param rows the table's rows that have a cell, ascending, length n
+/// @param axes categories and styles Images are ordered by cell, instance and id, whatever the
+///   order of the table, so that two tables of the same images have the same grid.
+///
+/// @param rows the table's rows that have a cell, length n
 /// @param cellOf the cell of each of these, length n
 /// @param images number of images in each cell, length `axes.cells()`; 0 where a cell is missing
 @SuppressWarnings("ArrayRecordComponent") // made once, read by every step
@@ -17,15 +23,61 @@ public record SaladGrid(SaladAxes axes, int[] rows, int[] cellOf, int[] images) 
   /// @param rows the rows of a table
   /// @param axes made from this table and perhaps others
   public static SaladGrid of(List<TableRow> rows, SaladAxes axes) {
-    int[] cell = rows.stream().mapToInt(r -> axes.cellOf(r.labels())).toArray();
-    int[] kept =
-        java.util.stream.IntStream.range(0, cell.length).filter(i -> cell[i] >= 0).toArray();
-    int[] cellOf = Arrays.stream(kept).map(i -> cell[i]).toArray();
-    int[] images = new int[axes.cells()];
-    for (int c : cellOf) {
-      images[c]++;
+    return of(rows, axes, _ -> true);
+  }
+
+  /// @param rows the rows of a table
+  /// @param axes made from this table and perhaps others
+  /// @param shown which images to take, by id
+  static SaladGrid of(List<TableRow> rows, SaladAxes axes, Predicate<String> shown) {
+    var places = new ArrayList<Place>();
+    for (int i = 0; i < rows.size(); i++) {
+      TableRow row = rows.get(i);
+      int cell = axes.cellOf(row.labels());
+      if (cell >= 0 && shown.test(row.id())) {
+        places.add(new Place(cell, instance(row.labels()), row.id(), i));
+      }
     }
-    return new SaladGrid(axes, kept, cellOf, images);
+    places.sort(
+        Comparator.comparingInt(Place::cell)
+            .thenComparing(Place::instance)
+            .thenComparing(Place::id));
+    int[] images = new int[axes.cells()];
+    places.forEach(p -> images[p.cell]++);
+    return new SaladGrid(
+        axes,
+        places.stream().mapToInt(Place::row).toArray(),
+        places.stream().mapToInt(Place::cell).toArray(),
+        images);
+  }
+
+  private record Place(int cell, String instance, String id, int row) {}
+
+  private static String instance(Labels labels) {
+    String text = labels.instance() == null ? "" : labels.instance();
+    return text.matches("\\d{1,18}") ? String.format("%019d", Long.parseLong(text)) : text;
+  }
+
+  /// @return where in `rows` each cell begins, and n at the end; length `axes.cells() + 1`
+  int[] starts() {
+    int[] out = new int[images.length + 1];
+    for (int c = 0; c < images.length; c++) {
+      out[c + 1] = out[c] + images[c];
+    }
+    return out;
+  }
+
+  /// @param table the rows that the grid was made from
+  /// @return ids of the images in each cell, in order
+  List<List<String>> ids(List<TableRow> table) {
+    int[] first = starts();
+    return IntStream.range(0, images.length)
+        .mapToObj(
+            c ->
+                IntStream.range(first[c], first[c + 1])
+                    .mapToObj(i -> table.get(rows[i]).id())
+                    .toList())
+        .toList();
   }
 
   /// @return n, images on the grid
@@ -40,17 +92,9 @@ public record SaladGrid(SaladAxes axes, int[] rows, int[] cellOf, int[] images) 
 
   /// What is uneven about the grid, in sentences.
   ///
-  /// @param tableRows number of rows of the table
-  /// @return empty if every row has a cell and every cell the same number of images
-  public List<String> irregularities(int tableRows) {
+  /// @return empty if every cell has the same number of images
+  public List<String> irregularities() {
     var out = new ArrayList<String>();
-    int leftOut = tableRows - size();
-    if (leftOut > 0) {
-      out.add(
-          leftOut
-              + (leftOut == 1 ? " image has" : " images have")
-              + " no category and style and are left out.");
-    }
     int[] present = Arrays.stream(images).filter(m -> m > 0).sorted().toArray();
     if (present.length < images.length) {
       out.add(

@@ -41,6 +41,20 @@ public final class SaladReport {
   /// @return the page to open
   /// @throws io.semblance.core.SemblanceException if a file cannot be written
   public static Path write(SaladResult result, Path out, String version) throws IOException {
+    return write(result, out, version, Map.of());
+  }
+
+  /// Writes everything, with images to look at.
+  ///
+  /// @param result to write
+  /// @param out folder, made if it does not exist
+  /// @param version of the program, named in the report
+  /// @param thumbnails for cells by number an image as a `data:` address, shown over the heatmaps
+  /// @return the page to open
+  /// @throws io.semblance.core.SemblanceException if a file cannot be written
+  public static Path write(
+      SaladResult result, Path out, String version, Map<Integer, String> thumbnails)
+      throws IOException {
     var report = new SaladReport(result, out);
     if (Files.exists(out.resolve("results.json"))) {
       removeOlder(out.resolve("csv"));
@@ -49,6 +63,10 @@ public final class SaladReport {
     }
     Json.write(ResultJson.of(result, version), out.resolve("results.json"));
     report.csv("models", ResultTables.models(result));
+    report.csv("paper", ResultTables.paper(PaperComparison.of(result)));
+    if (!result.tests().isEmpty()) {
+      report.csv("paired-tests", ResultTables.tests(result));
+    }
     Map<String, String> files =
         FileNames.of(result.models().stream().map(ModelResult::name).toList());
     for (ModelResult model : result.models()) {
@@ -63,7 +81,8 @@ public final class SaladReport {
     }
     Path page = out.resolve("report.html");
     var figures =
-        new ReportPage.Figures(report.heatmaps, report.scatters, report.comparison, report.balance);
+        new ReportPage.Figures(
+            report.heatmaps, report.scatters, report.comparison, report.balance, thumbnails);
     AtomicFile.write(page, ReportPage.of(result, figures, version));
     return page;
   }

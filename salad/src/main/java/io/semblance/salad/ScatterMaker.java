@@ -1,14 +1,13 @@
 package io.semblance.salad;
 
-import io.semblance.core.collection.Labels;
 import io.semblance.core.linalg.Distances;
 import io.semblance.core.linalg.Matrix;
 import io.semblance.core.linalg.Pca;
 import io.semblance.core.linalg.Smacof;
 import io.semblance.core.table.TableRow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Lays out the images of the chosen categories or styles in the plane. Source: fruit-SALAD, figure
 /// 7; vectors of length 1 are our reading of "normalized".
@@ -28,11 +27,12 @@ final class ScatterMaker {
     SaladAxes axes = grid.axes();
     List<String> labels = options.scatter().resolve(axes);
     List<List<Integer>> members = new ArrayList<>();
+    int[] first = grid.starts();
     int chosen = 0;
     for (int c = 0; c < axes.cells(); c++) {
       List<Integer> cell = new ArrayList<>();
       if (labels.contains(label(axes, c, options.scatter().axis()))) {
-        cell.addAll(members(rows, grid, c));
+        cell.addAll(IntStream.range(first[c], first[c + 1]).boxed().toList());
       }
       chosen += cell.size();
       members.add(cell);
@@ -78,25 +78,6 @@ final class ScatterMaker {
       case CATEGORY -> axes.categories().get(axes.categoryOf(cell));
       case STYLE -> axes.styles().get(axes.styleOf(cell));
     };
-  }
-
-  /// Images of a cell by instance, so that the choice does not depend on the order of the rows.
-  private static List<Integer> members(List<TableRow> rows, SaladGrid grid, int cell) {
-    List<Integer> out = new ArrayList<>();
-    for (int i = 0; i < grid.size(); i++) {
-      if (grid.cellOf()[i] == cell) {
-        out.add(i);
-      }
-    }
-    out.sort(
-        Comparator.comparing((Integer i) -> instance(rows.get(grid.rows()[i]).labels()))
-            .thenComparing(i -> rows.get(grid.rows()[i]).id()));
-    return out;
-  }
-
-  private static String instance(Labels labels) {
-    String text = labels.instance() == null ? "" : labels.instance();
-    return text.matches("\\d{1,18}") ? String.format("%019d", Long.parseLong(text)) : text;
   }
 
   /// The same number of images from each cell, evenly spaced over its instances.

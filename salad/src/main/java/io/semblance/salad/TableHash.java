@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.TreeSet;
 
 /// Hashes of a table's content, the same whatever file it came from.
 final class TableHash {
@@ -31,18 +30,6 @@ final class TableHash {
       MemorySegment.copy(vector, 0, MemorySegment.ofArray(bytes), FLOAT, 0, vector.length);
       digest.update(bytes);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /// @param table any
-  /// @return hash of ids and labels, whatever their order
-  static String images(EmbeddingTable table) {
-    var lines = new TreeSet<String>();
-    for (TableRow row : table.rows()) {
-      lines.add(new String(line(row), StandardCharsets.UTF_8));
-    }
-    MessageDigest digest = Sha256.digest();
-    lines.forEach(l -> digest.update(l.getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());
   }
 

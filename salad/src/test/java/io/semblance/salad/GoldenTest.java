@@ -73,7 +73,7 @@ class GoldenTest {
     space = FeatureSpace.of(Matrix.of(table), Precision.FLOAT32, options);
     assertArrayEquals(
         read(name + "-self-recognition-counts-" + covariance).data(),
-        DistancePass.run(space, grid, 7, Progress.none()).imageCounts());
+        DistancePass.run(space, grid, 7, 10, null, Progress.none()).imageCounts());
   }
 
   @Test
@@ -93,7 +93,8 @@ class GoldenTest {
       String[] cells = lines.get(m + 1).split(",", -1);
       Weights w = ours.models().get(m).weights();
       assertEquals(cells[1], ours.models().get(m).name());
-      double[] expected = Arrays.stream(cells).skip(2).mapToDouble(Double::parseDouble).toArray();
+      double[] expected =
+          Arrays.stream(cells).skip(2).limit(7).mapToDouble(Double::parseDouble).toArray();
       double[] actual = {
         w.category(),
         w.style(),
@@ -105,5 +106,24 @@ class GoldenTest {
       };
       assertArrayEquals(expected, actual, 1e-9, cells[1]);
     }
+  }
+
+  @Test
+  void recognitionAcrossCells() throws IOException {
+    List<ModelResult> ours = fiveModels().models();
+    List<String> lines = Files.readAllLines(FOLDER.resolve("neighbours.csv"));
+    for (int m = 0; m < 2; m++) {
+      String[] cells = lines.get(m + 1).split(",", -1);
+      Measures measures = ours.get(m).measures();
+      assertEquals(cells[0], ours.get(m).name());
+      assertEquals(parse(cells[1]), measures.of(Quantity.NN1_CATEGORY).value(), 1e-12);
+      assertEquals(parse(cells[2]), measures.of(Quantity.NN1_STYLE).value(), 1e-12);
+      assertEquals(parse(cells[3]), measures.of(Quantity.NNK_CATEGORY).value(), 1e-12);
+      assertEquals(parse(cells[4]), measures.of(Quantity.NNK_STYLE).value(), 1e-12);
+    }
+  }
+
+  private static double parse(String number) {
+    return Double.parseDouble(number);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.Progress;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.linalg.Matrix;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Precision;
@@ -21,20 +22,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the definition of the benchmark says must come out.
 class KnownAnswersTest {
 
-  private static ModelResult only(EmbeddingTable table) {
-    return SaladAnalysis.of(List.of(table), SaladOptions.defaults(), Progress.none())
-        .models()
-        .getFirst();
+  private static final SaladOptions OPTIONS =
+      SaladOptions.defaults()
+          .withScatterPoints(0)
+          .withResamples(new SaladOptions.Resamples(0, false));
+
+  private static ModelResult only(EmbeddingTable table) throws SemblanceException {
+    return SaladAnalysis.of(List.of(table), OPTIONS, Progress.none()).models().getFirst();
   }
 
-  private static ModelResult only(EmbeddingTable table, String covariance) {
-    var options = SaladOptions.defaults().withCovariance(CovarianceChoice.parse(covariance));
+  private static ModelResult only(EmbeddingTable table, String covariance)
+      throws SemblanceException {
+    var options = OPTIONS.withCovariance(CovarianceChoice.parse(covariance));
     return SaladAnalysis.of(List.of(table), options, Progress.none()).models().getFirst();
   }
 
   @ParameterizedTest
   @CsvSource({"10,10", "6,10"})
-  void oneThingOnlyPutsItAtZeroAndAllElseAtOneDistance(int categories, int styles) {
+  void oneThingOnlyPutsItAtZeroAndAllElseAtOneDistance(int categories, int styles)
+      throws SemblanceException {
     var grid = new SyntheticSalad(categories, styles, 3);
     int n = grid.size();
     Heatmap byCategory = only(grid.styleBlind()).heatmap();
@@ -57,7 +63,7 @@ class KnownAnswersTest {
 
   @ParameterizedTest
   @CsvSource({"10,10", "6,10"})
-  void balancedHasFourDistances(int categories, int styles) {
+  void balancedHasFourDistances(int categories, int styles) throws SemblanceException {
     var grid = new SyntheticSalad(categories, styles, 3);
     Heatmap heatmap = only(grid.balanced()).heatmap();
     SaladAxes axes = heatmap.axes();
@@ -74,7 +80,7 @@ class KnownAnswersTest {
   }
 
   @Test
-  void styleBlindScoresExactlyTenOfAHundredEverywhere() {
+  void styleBlindScoresExactlyTenOfAHundredEverywhere() throws SemblanceException {
     SelfRecognition recognition = only(new SyntheticSalad(10, 10, 100).styleBlind()).recognition();
     for (double count : recognition.counts()) {
       assertEquals(10.0, count);
@@ -83,7 +89,7 @@ class KnownAnswersTest {
   }
 
   @Test
-  void aPermutationOfTheRowsChangesNothing() {
+  void aPermutationOfTheRowsChangesNothing() throws SemblanceException {
     var grid = new SyntheticSalad(4, 3, 5);
     List<EmbeddingTable> tables =
         List.of(
@@ -118,7 +124,8 @@ class KnownAnswersTest {
     int k = 0;
     for (Matrix m : List.of(x, y)) {
       FeatureSpace space = FeatureSpace.of(m, Precision.FLOAT32, options);
-      means[k++] = DistancePass.run(space, cells, 60, Progress.none()).heatmap().means().data();
+      means[k++] =
+          DistancePass.run(space, cells, 60, 10, null, Progress.none()).heatmap().means().data();
     }
     assertArrayEquals(means[0], means[1], 1e-9);
   }
@@ -132,11 +139,11 @@ class KnownAnswersTest {
     for (EmbeddingTable table : List.of(grid.model("a", 20, 1, 1, 6), grid.balanced())) {
       FeatureSpace space =
           FeatureSpace.of(Matrix.of(table), Precision.FLOAT32, SaladOptions.defaults());
-      DistancePass all = DistancePass.run(space, cells, 60, Progress.none());
+      DistancePass all = DistancePass.run(space, cells, 60, 10, null, Progress.none());
       try (var oneThread = new ForkJoinPool(1)) {
         DistancePass pass =
             oneThread
-                .submit(() -> DistancePass.run(space, cells, blockRows, Progress.none()))
+                .submit(() -> DistancePass.run(space, cells, blockRows, 10, null, Progress.none()))
                 .get();
         assertArrayEquals(all.imageCounts(), pass.imageCounts());
         assertArrayEquals(all.heatmap().means().data(), pass.heatmap().means().data(), 1e-9);
@@ -145,7 +152,7 @@ class KnownAnswersTest {
   }
 
   @Test
-  void oneImageACellHasNoSelfRecognitionAndNoDiagonal() {
+  void oneImageACellHasNoSelfRecognitionAndNoDiagonal() throws SemblanceException {
     ModelResult model = only(new SyntheticSalad(10, 10, 1).model("a", 5, 1, 1, 7));
     assertFalse(model.recognition().defined());
     assertTrue(Double.isNaN(model.heatmap().means().get(3, 3)));
@@ -153,7 +160,7 @@ class KnownAnswersTest {
   }
 
   @Test
-  void fewImagesAreRefusedByNameForThatTableOnly() {
+  void fewImagesAreRefusedByNameForThatTableOnly() throws SemblanceException {
     var grid = new SyntheticSalad(4, 3, 2);
     var options = SaladOptions.defaults().withCovariance(new CovarianceChoice.Empirical());
     SaladResult result =
@@ -168,14 +175,14 @@ class KnownAnswersTest {
   }
 
   @Test
-  void aModelThatSeesNeitherCategoryNorStyleIsSaidToSayLittle() {
+  void aModelThatSeesNeitherCategoryNorStyleIsSaidToSayLittle() throws SemblanceException {
     ModelResult noise = only(new SyntheticSalad(5, 4, 6).model("noise", 5, 0, 0, 1));
     assertTrue(noise.warnings().getLast().contains("explain only"), noise.warnings().toString());
     assertTrue(only(new SyntheticSalad(5, 4, 6).balanced()).warnings().isEmpty());
   }
 
   @Test
-  void automaticCovarianceTurnsAtFiveImagesADimension() {
+  void automaticCovarianceTurnsAtFiveImagesADimension() throws SemblanceException {
     var grid = new SyntheticSalad(5, 2, 3);
     assertEquals("empirical", only(grid.model("a", 6, 1, 1, 1)).space().covariance());
     ModelResult wide = only(grid.model("a", 7, 1, 1, 1));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.linalg.Matrix;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Precision;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class MetricsTest {
   @EnumSource(
       value = Metric.class,
       names = {"EUCLIDEAN", "COSINE"})
-  void heatmapsEqualTheMeanOverAllPairs(Metric metric) {
+  void heatmapsEqualTheMeanOverAllPairs(Metric metric) throws SemblanceException {
     EmbeddingTable table = GRID.model("a", 7, 1, 1, 3);
     Matrix x = Matrix.of(table);
     Heatmap heatmap =
@@ -78,7 +79,23 @@ class MetricsTest {
   }
 
   @Test
-  void vectorsAllEqualAreMeasuredAndSaid() {
+  void computingInLessIsWarnedOfAndDropsNothing() throws IOException {
+    Matrix x = Matrix.of(GRID.model("a", 3, 1, 1, 4));
+    for (int i = 0; i < x.rows(); i++) {
+      x.set(i, 1, 1e-3 * x.get(i, 1));
+    }
+    var options = SaladOptions.defaults().withCovariance(new CovarianceChoice.Empirical());
+    FeatureSpace plain = FeatureSpace.of(x, Precision.FLOAT32, Compute.FP32, options);
+    assertTrue(plain.warnings().isEmpty(), plain.warnings().toString());
+    FeatureSpace reduced = FeatureSpace.of(x, Precision.FLOAT32, Compute.BF16, options);
+    assertEquals(plain.facts(), reduced.facts());
+    String warning = reduced.warnings().getFirst();
+    assertTrue(
+        warning.startsWith("1 of 3 directions vary hardly more than computing in bf16"), warning);
+  }
+
+  @Test
+  void vectorsAllEqualAreMeasuredAndSaid() throws SemblanceException {
     var grid = new SyntheticSalad(1, 3, 4);
     SaladResult result =
         SaladAnalysis.of(
@@ -87,11 +104,11 @@ class MetricsTest {
             Progress.none());
     assertTrue(result.models().getFirst().warnings().getFirst().contains("equal"));
     assertTrue(result.comparison().notes().getFirst().contains("same distance"));
-    assertEquals(Leaning.UNDEFINED, Leaning.of(result.models().getFirst().heatmap()));
+    assertEquals(Verdict.Kind.UNDEFINED, result.models().getFirst().verdict().kind());
   }
 
   @Test
-  void zerosHaveNoCosineAndInfinityNoDistance() {
+  void zerosHaveNoCosineAndInfinityNoDistance() throws SemblanceException {
     float[] zeros = new float[24 * 2];
     float[] infinite = new float[24 * 2];
     infinite[5] = Float.POSITIVE_INFINITY;
@@ -111,7 +128,7 @@ class MetricsTest {
   }
 
   @Test
-  void aVerdictNamesTheCellsNoComputationalModelRecognises() {
+  void aVerdictNamesTheCellsNoComputationalModelRecognises() throws SemblanceException {
     SaladResult result =
         SaladAnalysis.of(
             List.of(GRID.balanced(), GRID.model("a", 4, 9, 9, 1)),

@@ -2,11 +2,12 @@ package io.semblance.salad;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.Progress;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.Labels;
+import io.semblance.core.linalg.Matrix;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Provenance;
 import io.semblance.core.table.TableRow;
@@ -44,13 +45,12 @@ class SaladGridTest {
   }
 
   @Test
-  void anUnevenGridIsMeasuredAndSaid() {
+  void anUnevenGridIsMeasuredAndSaid() throws SemblanceException {
     EmbeddingTable table =
         table("m", "a_x", "a_x", "a_x", "a_y", "a_y", "b_x", "b_x", "nothing", "a_x", "b_x");
     SaladGrid grid = SaladGrid.of(table.rows(), SaladAxes.of(List.of(table)));
     assertArrayEquals(new int[] {4, 2, 3, 0}, grid.images());
-    String said = String.join(" ", grid.irregularities(table.size()));
-    assertTrue(said.contains("1 image has no category"), said);
+    String said = String.join(" ", grid.irregularities());
     assertTrue(said.contains("1 of 4 cells have no image (the first is b / y)"), said);
     assertTrue(said.contains("between 2 and 4 images"), said);
     SaladResult result =
@@ -65,20 +65,28 @@ class SaladGridTest {
 
   @Test
   void cellPairsMissingInOneModelAreDroppedForAllAndSaid() {
-    SaladResult result =
-        SaladAnalysis.of(
-            List.of(
-                table("all", "a_x", "a_y", "b_x", "b_y", "c_x", "c_y"),
-                table("some", "a_x", "a_y", "b_x", "b_y", "c_x")),
-            SaladOptions.defaults().withMetric(Metric.EUCLIDEAN),
-            Progress.none());
-    assertEquals(10, result.comparison().vectors().columns());
-    assertTrue(result.comparison().notes().getFirst().startsWith("5 of 15 cell pairs"));
-    assertFalse(result.notes().isEmpty());
+    EmbeddingTable table = table("m", "a_x", "a_y", "b_x", "b_y", "c_x");
+    SaladAxes axes = SaladAxes.of(List.of(table, table("n", "c_y")));
+    Heatmap all = heatmap(axes, -1);
+    ModelComparison comparison =
+        ModelComparison.of(List.of("all", "some"), List.of(all, heatmap(axes, 5)));
+    assertEquals(10, comparison.vectors().columns());
+    assertTrue(comparison.notes().getFirst().startsWith("5 of 15 cell pairs"));
+  }
+
+  /// Distances that differ from pair to pair; NaN wherever the cell `missing` has a part.
+  private static Heatmap heatmap(SaladAxes axes, int missing) {
+    Matrix means = Matrix.zeros(axes.cells(), axes.cells());
+    for (int a = 0; a < axes.cells(); a++) {
+      for (int b = 0; b < axes.cells(); b++) {
+        means.set(a, b, a == missing || b == missing ? Double.NaN : 1 + (a + b) % 5);
+      }
+    }
+    return new Heatmap(axes, means);
   }
 
   @Test
-  void aTableWithoutLabelsIsRefusedAndTheOthersGoOn() {
+  void aTableWithoutLabelsIsRefusedAndTheOthersGoOn() throws SemblanceException {
     SaladResult result =
         SaladAnalysis.of(
             List.of(table("none", "q", "q", "q"), table("some", "a_x", "a_y", "b_x", "b_y")),

@@ -28,7 +28,7 @@ class SaladReportTest {
     SaladReport.write(result(), out.resolve("one"), "0.1.0");
   }
 
-  private static SaladResult result() {
+  private static SaladResult result() throws IOException {
     var grid = new SyntheticSalad(4, 3, 5);
     List<EmbeddingTable> tables =
         List.of(
@@ -47,9 +47,10 @@ class SaladReportTest {
     try (Stream<Path> walk = Files.walk(out.resolve("one"))) {
       files = walk.filter(Files::isRegularFile).toList();
     }
-    // Page and JSON; models, max, components, correlation and 3 for each model as CSV; balance,
+    // Page and JSON; models, paper, paired tests, max, components, correlation and 3 for each model
+    // as CSV; balance,
     // comparison and 2 for each model as SVG and PNG.
-    assertEquals(2 + (4 + 5 * 3) + 2 * (2 + 5 * 2), files.size());
+    assertEquals(2 + (6 + 5 * 3) + 2 * (2 + 5 * 2), files.size());
     for (Path file : files) {
       Path twin = out.resolve("two").resolve(out.resolve("one").relativize(file));
       assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(twin), file.toString());
@@ -65,7 +66,8 @@ class SaladReportTest {
     String page = Files.readString(out.resolve("one").resolve("report.html"));
     assertFalse(page.contains("src=\"http"));
     assertFalse(page.contains("href="));
-    assertFalse(page.contains("<script"));
+    assertFalse(page.contains("<script src"));
+    assertTrue(page.contains("table.sortable"));
     assertTrue(page.contains("sees/category &lt;b&gt;"));
     assertFalse(page.contains("category <b>:"));
   }

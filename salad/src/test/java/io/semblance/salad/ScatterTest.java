@@ -47,7 +47,6 @@ class ScatterTest {
   }
 
   private static SaladOptions options(int points) {
-    var d = SaladOptions.defaults();
-    return new SaladOptions(d.metric(), d.covariance(), d.scatter(), points, 2, 1, 90);
+    return SaladOptions.defaults().withScatterPoints(points).withInits(2);
   }
 }

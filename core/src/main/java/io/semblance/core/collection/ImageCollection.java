@@ -220,6 +220,27 @@ public final class ImageCollection implements AutoCloseable {
         from + end);
   }
 
+  /// The same ids, labels and further columns with something else in the images' places. Closing it
+  /// closes nothing of this one.
+  ///
+  /// @param others where that lies, by index in this collection
+  /// @return the collection
+  ImageCollection with(Places others) {
+    int first = from;
+    return new ImageCollection(
+        root,
+        ids,
+        categories,
+        styles,
+        instances,
+        i -> others.at(i - first),
+        extras.slice(0, size()),
+        unlisted,
+        List.of(),
+        from,
+        to);
+  }
+
   /// A hash of ids, labels and further columns in order: two listings with the same hash say the
   /// same of the same images in the same order.
   ///

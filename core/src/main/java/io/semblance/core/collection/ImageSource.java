@@ -1,9 +1,11 @@
 package io.semblance.core.collection;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +126,27 @@ public sealed interface ImageSource {
     @Override
     public String state() throws IOException {
       return ImageSource.super.state() + " " + row;
+    }
+  }
+
+  /// A text that takes the place of an image: its caption, or a prompt. Its bytes are UTF-8.
+  ///
+  /// @param file that the text or its image lies in
+  /// @param id of the image, for messages
+  /// @param text null or blank where there is none
+  record InText(Path file, String id, String text) implements ImageSource {
+
+    @Override
+    public byte[] read() throws IOException {
+      if (text == null || text.isBlank()) {
+        throw new SemblanceException(id + " has no text: it gets no row.");
+      }
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String state() {
+      return "text " + (text == null ? "" : Sha256.of(text));
     }
   }
 }

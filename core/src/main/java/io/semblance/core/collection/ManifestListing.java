@@ -108,7 +108,7 @@ final class ManifestListing {
   }
 
   // The separator is what the first line has most of.
-  private static char separator(Path file) throws IOException {
+  static char separator(Path file) throws IOException {
     String first;
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       first = in.readLine();

@@ -9,8 +9,6 @@ package io.semblance.core.linalg;
 @SuppressWarnings("ArrayRecordComponent") // a result to read, made once
 public record Covariance(double[] mean, Matrix matrix, double shrinkage, int samples) {
 
-  private static final int BLOCK = 2048;
-
   /// The unbiased sample covariance, divisor n - 1.
   ///
   /// @param x n x d, n >= 2
@@ -20,7 +18,7 @@ public record Covariance(double[] mean, Matrix matrix, double shrinkage, int sam
       throw new IllegalArgumentException("a covariance needs two rows, got " + x.rows());
     }
     double[] mean = x.columnMeans();
-    Matrix gram = centeredGram(x, mean);
+    Matrix gram = StripProducts.centeredGram(x, mean);
     scale(gram, 1.0 / (x.rows() - 1));
     return new Covariance(mean, gram, 0, x.rows());
   }
@@ -37,7 +35,7 @@ public record Covariance(double[] mean, Matrix matrix, double shrinkage, int sam
     int n = x.rows();
     int d = x.columns();
     double[] mean = x.columnMeans();
-    Matrix s = centeredGram(x, mean);
+    Matrix s = StripProducts.centeredGram(x, mean);
     scale(s, 1.0 / n);
     double trace = 0;
     for (int j = 0; j < d; j++) {
@@ -67,19 +65,6 @@ public record Covariance(double[] mean, Matrix matrix, double shrinkage, int sam
     double delta = (squaredNorm - d * mu * mu) / d;
     double beta = Math.min((fourth / n - squaredNorm) / ((double) d * n), delta);
     return beta == 0 ? 0 : beta / delta;
-  }
-
-  /// (x - mean)' (x - mean), adding up blocks of rows so that no centred copy of x is made.
-  private static Matrix centeredGram(Matrix x, double[] mean) {
-    Matrix sum = Matrix.zeros(x.columns(), x.columns());
-    for (int from = 0; from < x.rows(); from += BLOCK) {
-      Matrix block = x.rowRange(from, Math.min(BLOCK, x.rows() - from)).minusRow(mean);
-      double[] part = LinearAlgebra.gram(block).data();
-      for (int i = 0; i < part.length; i++) {
-        sum.data()[i] += part[i];
-      }
-    }
-    return sum;
   }
 
   private static double sumOfSquares(Matrix m) {

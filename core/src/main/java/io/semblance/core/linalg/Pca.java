@@ -45,7 +45,8 @@ public record Pca(
       k++;
     }
     Matrix vectors = eigen.vectors().rowRange(0, k);
-    Matrix components = wide ? LinearAlgebra.product(vectors, centered) : vectors;
+    Matrix components =
+        k == 0 ? Matrix.zeros(0, d) : wide ? LinearAlgebra.product(vectors, centered) : vectors;
     normalize(components);
     double[] variance = new double[k];
     double[] ratio = new double[k];

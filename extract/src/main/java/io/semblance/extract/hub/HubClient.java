@@ -79,6 +79,9 @@ final class HubClient implements AutoCloseable {
     if (hub.token() != null && hub.owns(at)) {
       request.header("Authorization", hub.token().header());
     }
+    if (hub.proxy() instanceof Proxies proxies) {
+      proxies.authorization(at).ifPresent(it -> request.header("Proxy-Authorization", it));
+    }
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-").header("If-Range", validator);
     }

@@ -33,8 +33,8 @@ final class Refusal {
                           : ""));
       case 407 ->
           new SemblanceException(
-              "The proxy wants a name and a password (HTTP 407), which are not supported: use"
-                  + " another one.");
+              "The proxy wants a name and a password (HTTP 407): give --proxy or https_proxy as"
+                  + " http://NAME:PASSWORD@HOST:PORT.");
       case 408, 425, 429 -> new TryAgain("HTTP " + status, after(reply), null);
       default ->
           status >= 500

@@ -1,13 +1,14 @@
 package io.semblance.extract.onnx;
 
 import io.semblance.core.image.Resampler;
+import io.semblance.core.table.Compute;
 import io.semblance.core.table.Provenance;
 import io.semblance.extract.ModelCard;
 import java.util.List;
 import java.util.Locale;
 
-/// How to feed an ONNX graph and what its vectors are: the content of the `.json` beside an
-/// `.onnx`.
+/// How to feed a network and what its vectors are: the content of the `.json` beside an `.onnx` or
+/// `.pt`.
 ///
 /// @param id stable name of the model
 /// @param title a few words
@@ -26,6 +27,7 @@ import java.util.Locale;
 /// @param std divides what is left, for red, green and blue
 /// @param pooling from the graph's output to one vector an image
 /// @param normalize whether vectors are scaled to Euclidean norm 1
+/// @param compute what the file itself computes in: int8 for a quantised graph
 public record OnnxCard(
     String id,
     String title,
@@ -43,7 +45,8 @@ public record OnnxCard(
     List<Double> mean,
     List<Double> std,
     Pooling pooling,
-    boolean normalize) {
+    boolean normalize,
+    Compute compute) {
 
   /// Copies the lists.
   public OnnxCard {
@@ -64,7 +67,7 @@ public record OnnxCard(
         weightsSha256,
         licence,
         source,
-        preprocessing(),
+        compute.describe(preprocessing()),
         normalize);
   }
 

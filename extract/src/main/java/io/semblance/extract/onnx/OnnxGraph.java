@@ -6,25 +6,24 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.semblance.core.SemblanceException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.semblance.extract.Device;
+import io.semblance.extract.Execution;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
 /// A session of ONNX Runtime on one graph, checked against its card. One thread at a time.
-final class OnnxGraph implements AutoCloseable {
+final class OnnxGraph implements Engine {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final OnnxCard card;
   private final String name;
   private final int fixedBatch;
-  private FloatBuffer buffer = FloatBuffer.allocate(0);
 
   private OnnxGraph(OrtEnvironment environment, OrtSession session, OnnxCard card, String name)
       throws OrtException, SemblanceException {
@@ -36,16 +35,20 @@ final class OnnxGraph implements AutoCloseable {
     checkOutput();
   }
 
-  static OnnxGraph open(OnnxModelFile model, OnnxCard card, int threads) throws SemblanceException {
+  static OnnxGraph open(OnnxModelFile model, OnnxCard card, Execution execution)
+      throws SemblanceException {
     var environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "semblance");
     OrtSession session = null;
     try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
+      options.setIntraOpNumThreads(execution.threads());
       options.setInterOpNumThreads(1);
       options.setDeterministicCompute(true);
       // waiting threads sleep: the processors belong to the threads that decode
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      if (execution.device().cuda()) {
+        useCuda(options, execution.device());
+      }
       session = model.load(environment, options);
       return new OnnxGraph(environment, session, card, model.name());
     } catch (OrtException e) {
@@ -60,32 +63,14 @@ final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  /// @return the batch size the graph was exported with, or -1 if it takes any
-  int fixedBatch() {
+  @Override
+  public int fixedBatch() {
     return fixedBatch;
   }
 
-  /// @param floats how many are wanted
-  /// @return room for them outside the heap; the same memory at each call
-  FloatBuffer input(int floats) {
-    if (buffer.capacity() < floats) {
-      buffer =
-          ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-    }
-    return buffer.clear().limit(floats);
-  }
-
-  /// Runs one batch.
-  ///
-  /// @param pixels `batch x 3 x crop x crop`
-  /// @param batch images in it
-  /// @param count of them, from the first, whose vectors are wanted
-  /// @param vectors receives `count x d` components
-  /// @param at where they begin
-  void run(FloatBuffer pixels, int batch, int count, float[] vectors, int at)
-      throws OrtException, SemblanceException {
+  @Override
+  public void run(FloatBuffer pixels, int batch, int count, float[] vectors, int at)
+      throws SemblanceException {
     long[] shape = {batch, 3, card.crop(), card.crop()};
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels, shape);
         OrtSession.Result result =
@@ -99,7 +84,22 @@ final class OnnxGraph implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         card.pooling().pool(values, outputShape, i, vectors, at + i * card.dimension());
       }
+    } catch (OrtException e) {
+      throw new SemblanceException(
+          "%s failed on a batch of %d (%s): try a smaller --batch."
+              .formatted(card.id(), batch, reason(e)),
+          e);
     }
+  }
+
+  private static void useCuda(OrtSession.SessionOptions options, Device device)
+      throws OrtException, SemblanceException {
+    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      throw new SemblanceException(
+          "ONNX Runtime finds no CUDA device (the build in use has none): use --device cpu, or see"
+              + " \"GPU\" in docs/models.md.");
+    }
+    options.addCUDA(device.index());
   }
 
   private long[] checkInput() throws OrtException, SemblanceException {
@@ -118,7 +118,7 @@ final class OnnxGraph implements AutoCloseable {
     if (!fits) {
       throw new SemblanceException(
           "%s: the input \"%s\" has the shape %s, but the card's \"crop\" feeds [n, 3, %d, %d]: change \"crop\", or export channels first."
-              .formatted(name, card.input(), text(shape), card.crop(), card.crop()));
+              .formatted(name, card.input(), Engine.text(shape), card.crop(), card.crop()));
     }
     return shape;
   }
@@ -147,21 +147,7 @@ final class OnnxGraph implements AutoCloseable {
   }
 
   private void requireDimension(long[] shape) throws SemblanceException {
-    int axis = card.pooling().axis(shape);
-    if (axis < 0) {
-      throw new SemblanceException(
-          "%s: the output \"%s\" has the shape %s, but the card's \"pooling\" expects %s: change \"pooling\" or \"output\"."
-              .formatted(name, card.output(), text(shape), card.pooling().expects()));
-    }
-    if (shape[axis] != -1 && shape[axis] != card.dimension()) {
-      throw new SemblanceException(
-          "%s: the output \"%s\" has the shape %s, but the card's \"dimension\" is %d: change it to %d."
-              .formatted(name, card.output(), text(shape), card.dimension(), shape[axis]));
-    }
-  }
-
-  private static String text(long[] shape) {
-    return Arrays.toString(shape).replace("-1", "n");
+    Engine.requireDimension(card, shape, name);
   }
 
   static String reason(OrtException e) {

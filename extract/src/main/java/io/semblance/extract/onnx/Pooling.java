@@ -11,7 +11,7 @@ public enum Pooling {
 
   /// @param shape of the output; -1 for a length that the graph leaves open
   /// @return which axis holds the d components, or -1 if this pooling cannot take that shape
-  int axis(long[] shape) {
+  public int axis(long[] shape) {
     return switch (this) {
       case NONE -> shape.length == 2 ? 1 : -1;
       case MEAN -> shape.length == 3 ? 2 : shape.length == 4 ? 1 : -1;
@@ -20,7 +20,7 @@ public enum Pooling {
   }
 
   /// @return the shapes it takes, for messages
-  String expects() {
+  public String expects() {
     return switch (this) {
       case NONE -> "[n, dimension]";
       case MEAN -> "[n, tokens, dimension] or [n, dimension, height, width]";
@@ -33,7 +33,7 @@ public enum Pooling {
   /// @param row which image
   /// @param vectors receives d components
   /// @param at where they begin
-  void pool(float[] output, long[] shape, int row, float[] vectors, int at) {
+  public void pool(float[] output, long[] shape, int row, float[] vectors, int at) {
     int d = Math.toIntExact(shape[axis(shape)]);
     int size = output.length / Math.toIntExact(shape[0]);
     int from = row * size;

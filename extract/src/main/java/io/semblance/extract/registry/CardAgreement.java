@@ -13,7 +13,7 @@ final class CardAgreement {
 
   /// What may differ: names within the graph, and words.
   private static final Set<String> FREE =
-      Set.of("title", "description", "licence", "source", "input", "output", "pooling");
+      Set.of("title", "description", "licence", "source", "input", "output", "pooling", "compute");
 
   private CardAgreement() {}
 

@@ -3,8 +3,11 @@ package io.semblance.extract.registry;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
+import io.semblance.core.table.Compute;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.ModelCard;
+import io.semblance.extract.NetworkFiles;
 import io.semblance.extract.onnx.CardReader;
 import io.semblance.extract.onnx.OnnxCard;
 import io.semblance.extract.onnx.OnnxExtractor;
@@ -17,7 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The files of a model of the registry on this machine: `model.onnx`, weights that it keeps apart,
-/// and `model.json` where an export or a download wrote one.
+/// and `model.json` where an export or a download wrote one; `model.pt` in its place or beside it,
+/// and `model.int8.onnx` with a card of its own.
 ///
 /// The card of the registry decides what happens to an image. A `model.json` says what the graph
 /// calls its input and output, as that differs with who made the graph; in everything else it must
@@ -25,9 +29,22 @@ import java.util.Optional;
 ///
 /// @param card of the registry
 /// @param cache where its files are looked for
-public record LocalModel(RegistryCard card, ModelCache cache) {
+/// @param compute what it shall compute in, which decides on the form of the network
+public record LocalModel(RegistryCard card, ModelCache cache, Compute compute) {
 
   private static final List<String> APART = List.of("model.onnx.data", "model.onnx_data");
+
+  /// @param card of the registry
+  /// @param cache where its files are looked for
+  public LocalModel(RegistryCard card, ModelCache cache) {
+    this(card, cache, Compute.FP32);
+  }
+
+  /// @param other what it shall compute in
+  /// @return the same model, so
+  public LocalModel in(Compute other) {
+    return new LocalModel(card, cache, other);
+  }
 
   /// @return whether the graph is there
   public boolean present() {
@@ -36,19 +53,31 @@ public record LocalModel(RegistryCard card, ModelCache cache) {
 
   /// @return the graph; it need not be there
   public Path graph() {
-    return cache.graph(card.id());
+    return networks().of(compute);
+  }
+
+  private NetworkFiles networks() {
+    return NetworkFiles.beside(cache.graph(card.id()));
+  }
+
+  private Path json() {
+    String graph = compute == Compute.INT8 ? "model.int8" : "model";
+    return cache.folder(card.id()).resolve(graph + ".json");
   }
 
   /// Opens it.
   ///
-  /// @param threads of ONNX Runtime, at least 1
+  /// @param execution how it runs
   /// @return the extractor; close it
   /// @throws SemblanceException if a file is missing, is not the published one, or does not fit the
   ///   card; the message says what to do
-  public Extractor open(int threads) throws SemblanceException {
+  public Extractor open(Execution execution) throws SemblanceException {
     OnnxCard onnx = onnxCard();
+    if (NetworkFiles.isScript(graph())) {
+      return OnnxExtractor.openScript(onnx, modelCard(onnx), graph(), execution);
+    }
     requireWhole();
-    return OnnxExtractor.open(onnx, modelCard(onnx), new OnnxModelFile.OnDisk(graph()), threads);
+    return OnnxExtractor.open(onnx, modelCard(onnx), new OnnxModelFile.OnDisk(graph()), execution);
   }
 
   /// @return the card with the hash of the weights on this machine
@@ -58,7 +87,9 @@ public record LocalModel(RegistryCard card, ModelCache cache) {
   }
 
   private ModelCard modelCard(OnnxCard onnx) throws SemblanceException {
-    ModelCard plain = onnx.modelCard(weightsHash());
+    ModelCard plain =
+        onnx.modelCard(weightsHash())
+            .computedIn(onnx.compute() == compute ? Compute.FP32 : compute);
     return new ModelCard(
         plain.id(),
         card.model().aliases(),
@@ -76,9 +107,11 @@ public record LocalModel(RegistryCard card, ModelCache cache) {
   /// How the graph on this machine is fed.
   OnnxCard onnxCard() throws SemblanceException {
     if (!present()) {
-      throw new SemblanceException(Advice.missing(card, cache));
+      throw compute == Compute.FP32
+          ? new SemblanceException(Advice.missing(card, cache))
+          : networks().missing(compute);
     }
-    Path json = cache.folder(card.id()).resolve("model.json");
+    Path json = json();
     Optional<OnnxCard> beside = read(json);
     if (beside.isEmpty()) {
       return card.onnx()
@@ -96,6 +129,7 @@ public record LocalModel(RegistryCard card, ModelCache cache) {
   private void requireWhole() throws SemblanceException {
     Path folder = cache.folder(card.id());
     if (card.hub().isEmpty()
+        || compute != Compute.FP32
         || Files.exists(folder.resolve("model.json")) && !WeightsRecord.read(folder).pulled()) {
       return;
     }
@@ -124,7 +158,7 @@ public record LocalModel(RegistryCard card, ModelCache cache) {
   List<Path> files() {
     var out = new ArrayList<Path>();
     out.add(graph());
-    for (String name : APART) {
+    for (String name : graph().endsWith("model.onnx") ? APART : List.<String>of()) {
       Path apart = cache.folder(card.id()).resolve(name);
       if (Files.exists(apart)) {
         out.add(apart);

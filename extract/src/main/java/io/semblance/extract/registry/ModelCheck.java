@@ -3,6 +3,7 @@ package io.semblance.extract.registry;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Extractor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class ModelCheck {
           return new Report(card.id(), true, files, local.wrong(file, hash, expected));
         }
       }
-      try (Extractor _ = local.open(1)) {
+      try (Extractor _ = local.open(Execution.of(1))) {
         return new Report(card.id(), true, files, null);
       }
     } catch (SemblanceException e) {

@@ -55,18 +55,49 @@ public final class Pull implements AutoCloseable {
               .formatted(card.id(), String.join("; or ", Advice.ways(card, cache))));
     }
     requireAccepted(card);
-    return pull(card, card.hub().get(), progress);
+    Path folder = cache.folder(card.id());
+    long bytes =
+        own(local.present(), folder) ? 0 : fetch(card.hub().get(), folder, card.json(), progress);
+    local.modelCard();
+    return new Result(card.id(), folder, bytes);
   }
 
-  private Result pull(RegistryCard card, Weights.Hub weights, Function<String, Progress> progress)
+  /// Gets what is missing of a model's text tower.
+  ///
+  /// @param card of the image model, with a text half
+  /// @param progress as above
+  /// @return what was done
+  /// @throws SemblanceException as above
+  public Result pullText(RegistryCard card, Function<String, Progress> progress)
       throws IOException {
-    Path folder = cache.folder(card.id());
-    var local = new LocalModel(card, cache);
-    WeightsRecord record = WeightsRecord.read(folder);
-    if (local.present() && Files.exists(folder.resolve("model.json")) && !record.pulled()) {
-      local.modelCard(); // the user's own export
-      return new Result(card.id(), folder, 0);
+    var local = new LocalText(card, cache);
+    TextHalf half = card.text().orElseThrow();
+    Path folder = cache.folder(local.id());
+    long bytes = 0;
+    if (!own(local.present(), folder)) {
+      if (!(half.weights().getFirst() instanceof Weights.Hub hub)) {
+        throw new SemblanceException(
+            "%s cannot be pulled; %s."
+                .formatted(local.id(), String.join("; or ", Advice.textWays(card, cache))));
+      }
+      requireAccepted(card);
+      bytes = fetch(hub, folder, half.json(), progress);
     }
+    local.model();
+    return new Result(local.id(), folder, bytes);
+  }
+
+  /// Whether the user has put an export there.
+  private static boolean own(boolean present, Path folder) {
+    return present
+        && Files.exists(folder.resolve("model.json"))
+        && !WeightsRecord.read(folder).pulled();
+  }
+
+  private long fetch(
+      Weights.Hub weights, Path folder, String json, Function<String, Progress> progress)
+      throws IOException {
+    WeightsRecord record = WeightsRecord.read(folder);
     long bytes = 0;
     // the graph last: a model is there when its graph is
     for (Weights.HubFile file : weights.files().reversed()) {
@@ -83,12 +114,11 @@ public final class Pull implements AutoCloseable {
       Download.Received received = download.fetch(wanted, progress.apply(file.path()));
       String source = hub.base() + "/" + weights.repository();
       record = record.with(target, received.sha256()).pulledFrom(source, received.commit());
-      AtomicFile.write(folder.resolve("model.json"), card.json());
+      AtomicFile.write(folder.resolve("model.json"), json);
       record.write(folder);
       bytes += received.bytes();
     }
-    local.modelCard();
-    return new Result(card.id(), folder, bytes);
+    return bytes;
   }
 
   private void requireAccepted(RegistryCard card) throws SemblanceException {

@@ -33,6 +33,14 @@ public final class Registry {
     return cards().stream().filter(card -> card.model().isCalled(name)).findFirst();
   }
 
+  /// @param name of a text tower, see [TextHalf#id]
+  /// @return the card of its image model, if there is one
+  public static Optional<RegistryCard> findText(String name) {
+    return cards().stream()
+        .filter(card -> card.text().isPresent() && TextHalf.id(card.id()).equals(name))
+        .findFirst();
+  }
+
   private static byte[] resource(String name) {
     try (InputStream in = Registry.class.getResourceAsStream(name)) {
       if (in == null) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param terms what the licence asks
 /// @param precision of the weights, `float32`
 /// @param weights where they come from, best first, at least one
+/// @param text its text tower, if it has one
 /// @param notes what cannot be established, and what else somebody should know; may be empty
 public record RegistryCard(
     ModelCard model,
@@ -27,6 +28,7 @@ public record RegistryCard(
     Terms terms,
     String precision,
     List<Weights> weights,
+    Optional<TextHalf> text,
     List<String> notes) {
 
   /// Copies the lists.

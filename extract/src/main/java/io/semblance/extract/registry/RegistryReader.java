@@ -6,6 +6,8 @@ import io.semblance.core.table.Provenance;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.onnx.CardReader;
 import io.semblance.extract.onnx.OnnxCard;
+import io.semblance.extract.text.TextCard;
+import io.semblance.extract.text.TextCardReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,8 @@ final class RegistryReader {
         paper(text(json, "paper")),
         new RegistryCard.Terms(flag("gated"), flag("non_commercial")),
         text(json, "precision"),
-        weights(),
+        weights(json),
+        text(),
         texts(json, "notes"));
   }
 
@@ -91,9 +94,31 @@ final class RegistryReader {
         false);
   }
 
-  private List<Weights> weights() {
+  private Optional<TextHalf> text() {
+    JsonNode half = json.get("text");
+    if (half == null) {
+      return Optional.empty();
+    }
+    JsonNode model = half.get("model");
+    Optional<TextCard> card = model == null ? Optional.empty() : Optional.of(textCard(model));
+    return Optional.of(new TextHalf(card, model == null ? null : Json.of(model), weights(half)));
+  }
+
+  private TextCard textCard(JsonNode model) {
+    try {
+      byte[] bytes = model.toString().getBytes(StandardCharsets.UTF_8);
+      TextCard card = TextCardReader.read(bytes, "the registry's " + id + ".json");
+      require(card.id().equals(TextHalf.id(id)), "its text tower is called " + card.id());
+      require(id.equals(card.space()), "its text tower is in the space " + card.space());
+      return card;
+    } catch (SemblanceException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Weights> weights(JsonNode of) {
     var out = new ArrayList<Weights>();
-    for (JsonNode entry : json.path("weights")) {
+    for (JsonNode entry : of.path("weights")) {
       out.add(
           switch (text(entry, "kind")) {
             case "hub" ->

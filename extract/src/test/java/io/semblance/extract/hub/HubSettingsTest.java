@@ -10,12 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +139,7 @@ class HubSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"socks5://p:1", "http://name:password@p:1", "http://", "::"})
+  @ValueSource(strings = {"socks5://p:1", "https://name:password@p:1", "http://", "::"})
   void otherProxiesAreRefusedWithoutBeingPrinted(String proxy) {
     SemblanceException e =
         assertThrows(
@@ -150,6 +160,79 @@ class HubSettingsTest {
       }
       assertEquals("hub.invalid", proxy.seen().getFirst().getFirst("Host"));
       assertEquals(3, Files.size(target));
+    }
+  }
+
+  @Test
+  void aProxyIsToldTheNameItAsksFor() throws IOException {
+    HubServer.Answer asking =
+        (exchange, _) -> {
+          boolean known =
+              "Basic bmFtZTpww6RA"
+                  .equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+          HubServer.Answer answer =
+              known ? HubServer.file(new byte[3], null) : HubServer.status(407);
+          answer.to(exchange, 1);
+        };
+    try (var proxy = HubServer.start(asking)) {
+      String host = proxy.address().substring("http://".length());
+      fetch("http://name:p%C3%A4%40@" + host);
+      assertEquals(3, Files.size(temp.resolve("model.onnx")));
+      Files.delete(temp.resolve("model.onnx"));
+      SemblanceException e =
+          assertThrows(SemblanceException.class, () -> fetch("http://name:wrong@" + host));
+      assertTrue(e.getMessage().startsWith("The proxy wants a name and a password"));
+    }
+  }
+
+  private void fetch(String proxy) throws IOException {
+    Hub hub = HubSettings.hub("http://hub.invalid", null, proxy, Map.of());
+    try (var download = new Download(hub)) {
+      URI address = hub.file("a/b", "main", "model.onnx");
+      download.fetch(new Wanted(address, temp.resolve("model.onnx"), 3, null), Progress.none());
+    }
+  }
+
+  @Test
+  void aTunnelIsAskedForByName() throws Exception {
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var asked = new CompletableFuture<List<String>>();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket socket = listener.accept();
+                    var in =
+                        new BufferedReader(
+                            new InputStreamReader(
+                                socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                  var lines = new ArrayList<String>();
+                  for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+                    lines.add(line);
+                  }
+                  socket
+                      .getOutputStream()
+                      .write(
+                          "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+                              .getBytes(StandardCharsets.US_ASCII));
+                  asked.complete(lines);
+                } catch (IOException e) {
+                  asked.completeExceptionally(e);
+                }
+              });
+      Hub hub =
+          HubSettings.hub(
+              "https://hub.invalid",
+              null,
+              "http://name:word@127.0.0.1:" + listener.getLocalPort(),
+              Map.of());
+      try (var download = new Download(hub)) {
+        URI address = hub.file("a/b", "main", "model.onnx");
+        var wanted = new Wanted(address, temp.resolve("m"), 3, null);
+        assertThrows(IOException.class, () -> download.fetch(wanted, Progress.none()));
+      }
+      List<String> lines = asked.get(10, TimeUnit.SECONDS);
+      assertEquals("CONNECT hub.invalid:443 HTTP/1.1", lines.getFirst());
+      assertTrue(lines.contains("Proxy-Authorization: Basic bmFtZTp3b3Jk"), lines.toString());
     }
   }
 }

@@ -120,7 +120,7 @@ class UserModelTest {
             + " \"down\"",
         "\"id\": \"tiny\"|\"id\": \"a/b\"|\"id\" is \"a/b\"; give letters, digits",
         "\"id\": \"tiny\"|\"id\": \"balanced\"|the name of a built-in model",
-        "\"filter\"|\"fliter\"|unknown field \"fliter\": known are crop, crop_offset, description",
+        "\"filter\"|\"fliter\"|unknown field \"fliter\": known are compute, crop, crop_offset",
         "\"dimension\": 48,|''|lacks the field \"dimension\": give a whole number",
         "\"dimension\": 48|\"dimension\": 47|\"dimension\" is 47: change it to 48",
         "\"input\": \"x\"|\"input\": \"z\"|has no input \"z\" (it has x)",

@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
 import io.semblance.core.image.RgbImage;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Extractor;
+import io.semblance.extract.ModelCard;
 import io.semblance.extract.SourceImage;
 import io.semblance.extract.onnx.CardReader;
 import io.semblance.extract.onnx.InputStages;
@@ -25,12 +27,17 @@ import java.util.stream.Stream;
 /// A tiny network of one family and what its library makes of images; see the README beside them.
 ///
 /// @param name of the folder
-record Family(String name) {
+/// @param network the file in it that is run
+record Family(String name, String network) {
 
   private static final Path FOLDER = Path.of("src/test/resources/io/semblance/extract/parity");
   private static final int SAMPLES = 48;
   private static final long STEP = 104_729;
   private static final double INPUT_TOLERANCE = 1e-5;
+
+  Family(String name) {
+    this(name, "model.onnx");
+  }
 
   /// Finds an image by the name that the goldens give it.
   interface Opener {
@@ -67,9 +74,8 @@ record Family(String name) {
     var golden = new ArrayList<float[]>();
     var prepared = new ArrayList<float[]>();
     String stage = null;
-    var model = new OnnxModelFile.OnDisk(file("model.onnx"));
     float[] found;
-    try (Extractor extractor = OnnxExtractor.open(card, card.modelCard("0".repeat(64)), model, 1)) {
+    try (Extractor extractor = open(card)) {
       for (int i = 0; i < lines.size(); i++) {
         NamedCsvRecord line = lines.get(i);
         if (line.getField("kind").equals(kind)) {
@@ -88,6 +94,13 @@ record Family(String name) {
       stage = measure.passes() ? "none" : "network";
     }
     return new Outcome(measure, stage);
+  }
+
+  private Extractor open(OnnxCard card) throws SemblanceException {
+    ModelCard any = card.modelCard("0".repeat(64));
+    return network.endsWith(".pt")
+        ? OnnxExtractor.openScript(card, any, file(network), Execution.of(1))
+        : OnnxExtractor.open(card, any, new OnnxModelFile.OnDisk(file(network)), Execution.of(1));
   }
 
   // The first step before the network that differs from the library's, or null.

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// From image file to vector as the libraries of each family do it: timm, open_clip, transformers,
 /// torchvision.
@@ -41,6 +42,12 @@ class ParityTest {
   void photosHaveTheVectorsOfTheLibrary(Family family) throws IOException {
     Path data = SharedData.folder();
     check(family, "photo", photo -> SourceImage.read(data.resolve(photo)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vit", "resnet"})
+  void torchScriptHasTheVectorsOfTheLibrary(String name) throws IOException {
+    check(new Family(name, "model.pt"), "own", SampleImages::source);
   }
 
   private static void check(Family family, String kind, Opener opener) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Extractor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class LocalModelTest {
 
   private String refusal(RegistryCard card) {
     var model = new LocalModel(card, cache());
-    String message = assertThrows(SemblanceException.class, () -> model.open(1)).getMessage();
+    String message =
+        assertThrows(SemblanceException.class, () -> model.open(Execution.of(1))).getMessage();
     assertFalse(message.contains("\n"), message);
     ModelCheck.Report report = ModelCheck.of(card, cache());
     assertEquals(message, report.problem());
@@ -88,7 +90,7 @@ class LocalModelTest {
     put("model.onnx", TinyModel.GRAPH);
     String hash = Sha256.of(TinyModel.GRAPH);
     RegistryCard card = TinyModel.hub(hash);
-    try (Extractor model = new LocalModel(card, cache()).open(1)) {
+    try (Extractor model = new LocalModel(card, cache()).open(Execution.of(1))) {
       assertEquals(hash, model.card().weightsSha256());
       assertEquals(card.model().aliases(), model.card().aliases());
       assertEquals(card.model().preprocessing(), model.card().preprocessing());
@@ -113,7 +115,7 @@ class LocalModelTest {
         TinyModel.card("", TinyModel.hubWeights("0".repeat(64)).replace("a/tiny", "b/other"));
     put("model.onnx", TinyModel.GRAPH);
     put("model.json", TinyModel.json("title", "\"Mine\""));
-    try (Extractor model = new LocalModel(published, cache()).open(1)) {
+    try (Extractor model = new LocalModel(published, cache()).open(Execution.of(1))) {
       assertEquals("Tiny", model.card().title());
     }
     put("model.json", TinyModel.json("input", "\"pixels\""));
@@ -144,7 +146,7 @@ class LocalModelTest {
     put("model.json", TinyModel.json("dimension", "4"));
     assertTrue(refusal(TinyModel.unknown()).contains("\"dimension\" is 4"));
     put("model.json", TinyModel.json());
-    try (Extractor model = new LocalModel(TinyModel.unknown(), cache()).open(1)) {
+    try (Extractor model = new LocalModel(TinyModel.unknown(), cache()).open(Execution.of(1))) {
       assertEquals(3, model.dimension());
     }
   }

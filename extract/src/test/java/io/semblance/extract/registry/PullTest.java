@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.hub.Hub;
 import io.semblance.extract.hub.HubServer;
@@ -60,7 +61,7 @@ class PullTest {
       assertEquals(1, server.seen().size());
       assertTrue(Files.readString(folder.resolve(WeightsRecord.NAME)).contains("c0ffee"));
     }
-    try (Extractor model = new LocalModel(card, cache()).open(1)) {
+    try (Extractor model = new LocalModel(card, cache()).open(Execution.of(1))) {
       assertEquals(HASH, model.card().weightsSha256());
     }
     assertNull(ModelCheck.of(card, cache()).problem());
@@ -110,7 +111,7 @@ class PullTest {
     Files.delete(cache().folder("tiny").resolve("model.onnx_data"));
     var model = new LocalModel(card, cache());
     assertTrue(
-        assertThrows(SemblanceException.class, () -> model.open(1))
+        assertThrows(SemblanceException.class, () -> model.open(Execution.of(1)))
             .getMessage()
             .contains("model.onnx_data, which belongs to"));
   }
@@ -162,5 +163,49 @@ class PullTest {
       assertTrue(message.contains("move it away and pull tiny again"), message);
       assertEquals(1, Files.size(cache().graph("tiny")));
     }
+  }
+
+  @Test
+  void aTextTowerComesWithItsTokenizerAndIsHeldAgainstTheImageModel() throws IOException {
+    Path tiny = Path.of("src/test/resources/io/semblance/extract/text/parity/clip-open-clip");
+    String text =
+        """
+        "text": {"model": {"modality": "text", "id": "tiny-text", "space": "tiny", "tokenizer": ".",
+          "context_length": 77, "padding": "zero", "input": "input_ids", "output": "features",
+          "dimension": 32}, "weights": [{"kind": "hub", "repository": "a/tiny", "revision": "main",
+          "files": [{"path": "onnx/text_model.onnx", "name": "model.onnx"},
+                    {"path": "vocab.json", "name": "vocab.json"},
+                    {"path": "merges.txt", "name": "merges.txt"}]}]},
+        """;
+    RegistryCard card = TinyModel.card(text, TinyModel.hubWeights(HASH));
+    Answer answer =
+        (exchange, n) -> {
+          Path asked = Path.of(exchange.getRequestURI().getPath()).getFileName();
+          String name = asked.toString().replace("text_model", "model");
+          byte[] bytes = Files.readAllBytes(tiny.resolve(name));
+          HubServer.file(bytes, '"' + Sha256.of(bytes) + '"').to(exchange, n);
+        };
+    var local = new LocalText(card, cache());
+    assertTrue(
+        assertThrows(SemblanceException.class, local::model)
+            .getMessage()
+            .contains("models pull tiny-text"));
+    try (var server = HubServer.start(answer);
+        var pull =
+            new Pull(
+                Hub.at(server.address()).withPatience(Duration.ofSeconds(20), 3, Duration.ZERO),
+                cache(),
+                false)) {
+      // the image model of this card has three dimensions
+      var e =
+          assertThrows(SemblanceException.class, () -> pull.pullText(card, _ -> Progress.none()));
+      assertTrue(
+          e.getMessage().contains("\"dimension\" is 32, the registry's model has 3"),
+          e.getMessage());
+    }
+    Path folder = cache().folder("tiny-text");
+    assertEquals(-1, Files.mismatch(tiny.resolve("vocab.json"), folder.resolve("vocab.json")));
+    assertEquals(-1, Files.mismatch(tiny.resolve("model.onnx"), folder.resolve("model.onnx")));
+    assertTrue(local.present());
   }
 }

@@ -3,7 +3,8 @@ package io.semblance.salad;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Spearman's rank correlation; equal numbers share their mean rank.
+/// Spearman's rank correlation by its definition; equal numbers share their mean rank. The naive
+/// twin of [Ranks] and [RankCorrelation].
 final class Spearman {
 
   /// Numbers are rounded to nine decimals first, so that those equal but for rounding tie.
@@ -15,25 +16,7 @@ final class Spearman {
   /// @param b length n
   /// @return in [-1, 1]; NaN if either does not vary
   static double of(double[] a, double[] b) {
-    return correlation(ranks(a), ranks(b));
-  }
-
-  /// Pearson's correlation.
-  ///
-  /// @param a length n
-  /// @param b length n
-  /// @return in [-1, 1]; NaN if either does not vary
-  static double correlation(double[] a, double[] b) {
-    double[] x = ZScores.of(a);
-    double[] y = ZScores.of(b);
-    if (x == null || y == null) {
-      return Double.NaN;
-    }
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return Math.clamp(sum / x.length, -1, 1);
+    return Pearson.correlation(ranks(a), ranks(b));
   }
 
   private static double[] ranks(double[] values) {

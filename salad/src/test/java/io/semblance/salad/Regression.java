@@ -4,7 +4,8 @@ import io.semblance.core.linalg.LinearAlgebra;
 import io.semblance.core.linalg.Matrix;
 import io.semblance.core.linalg.SymmetricEigen;
 
-/// Least squares with an intercept and two predictors.
+/// Least squares with an intercept and two predictors, by eigenvectors of the normal equations. The
+/// naive twin of [Weights], which needs no solving.
 final class Regression {
 
   private Regression() {}

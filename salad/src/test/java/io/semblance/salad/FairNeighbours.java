@@ -2,7 +2,8 @@ package io.semblance.salad;
 
 /// How many of the nearest images are in the same cell, with ties counted by expectation under
 /// random order: if t images tie at the boundary for r places, each of them counts r / t. The image
-/// itself is a candidate like any other and has no privilege among its ties.
+/// itself is a candidate like any other and has no privilege among its ties. The naive twin of
+/// [OwnRanks].
 final class FairNeighbours {
 
   /// Distances this close, relative to the larger, are equal.
