@@ -113,7 +113,9 @@ public final class LinearAlgebra {
 
   private static Matrix matrix(Tensor tensor, int rows, int columns) {
     Matrix out = Matrix.zeros(rows, columns);
-    new DoublePointer(tensor.contiguous().data_ptr_double()).get(out.data());
+    if (out.data().length > 0) { // an empty tensor has no address
+      new DoublePointer(tensor.contiguous().data_ptr_double()).get(out.data());
+    }
     return out;
   }
 }
