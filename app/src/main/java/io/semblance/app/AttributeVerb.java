@@ -10,6 +10,11 @@ import io.semblance.attribution.Grouping;
 import io.semblance.attribution.NeighbourRecall;
 import io.semblance.attribution.Queries;
 import io.semblance.attribution.Ranking;
+import io.semblance.attribution.calibrate.CalibratorFile;
+import io.semblance.attribution.influence.Groups;
+import io.semblance.attribution.influence.Influence;
+import io.semblance.attribution.influence.InfluenceAttributor;
+import io.semblance.attribution.mapper.MapperFile;
 import io.semblance.attribution.report.AttributionReport;
 import io.semblance.core.Progress;
 import io.semblance.core.collection.FileNamePattern;
@@ -33,11 +38,13 @@ import picocli.CommandLine.Parameters;
           + " image, or a text where the index's model has a text tower.",
       "",
       "Scores are cosines in [-1, 1], higher is closer. A similarity is not an influence: shares in"
-          + " percent come with a calibrator."
+          + " percent come with a calibrator, and sum to 1 over the whole index."
     },
     footer = {
       "  semblance attribute generated.png --index index --top 10 --out answer",
       "  semblance attribute photos/*.jpg --index index --exclude-self --json",
+      "  semblance attribute generated.png --index index --mapper mapper.safetensors --calibrator"
+          + " calibrator.json --group-by creator --out answer",
       "  semblance attribute --prompt 'a dog on a beach' --index index --top 20",
       "  semblance attribute --leave-one-out --group '{category}/{*}' --index index --top 5",
     })
@@ -64,6 +71,26 @@ final class AttributeVerb extends Verb {
       defaultValue = "10",
       description = "Images to list for each query.")
   private int top;
+
+  @Option(
+      names = "--mapper",
+      paramLabel = "FILE",
+      description = "Map features first: .safetensors of 'train mapper', or a published .pth.")
+  private Path mapper;
+
+  @Option(
+      names = "--calibrator",
+      paramLabel = "FILE",
+      description = "Turn scores into influence: .json of 'calibrate', or a published .pth.")
+  private Path calibrator;
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "COLUMN",
+      description =
+          "With --calibrator: influence by source, category, style or a column of the tables'"
+              + " metadata.")
+  private String groupBy;
 
   @Option(
       names = "--exclude-self",
@@ -134,6 +161,15 @@ final class AttributeVerb extends Verb {
     if (parquet && out == null) {
       throw usage("--parquet goes with --out");
     }
+    if (groupBy != null && calibrator == null) {
+      throw usage("--group-by goes with --calibrator");
+    }
+    if (!prompts.isEmpty() && (mapper != null || calibrator != null)) {
+      throw usage("--mapper and --calibrator are for images: a text has a similarity only");
+    }
+    if (leaveOneOut && (mapper != null || calibrator != null)) {
+      throw usage("--mapper and --calibrator do not go with --leave-one-out");
+    }
     Threads.use(threads);
     try (AttributionIndex opened = AttributionIndex.open(index)) {
       if (leaveOneOut) {
@@ -161,9 +197,7 @@ final class AttributeVerb extends Verb {
               : new QueryImages.Embedded(
                   QueryTexts.embed(prompts, opened.manifest(), model, threads), Map.of());
       var options = new AttributionOptions(top, excludeSelf);
-      Attribution answer =
-          new Attributor(opened)
-              .attribute(asked.queries(), options, console.progress("searching", "images"));
+      Attribution answer = answer(opened, asked.queries(), options, console);
       if (out != null) {
         AttributionReport.write(answer, program(), out);
         if (parquet) {
@@ -176,20 +210,88 @@ final class AttributeVerb extends Verb {
     }
   }
 
+  private Attribution answer(
+      AttributionIndex opened, Queries queries, AttributionOptions options, Console console)
+      throws IOException {
+    Progress progress = console.progress("searching", "images");
+    if (mapper == null && calibrator == null) {
+      return new Attributor(opened).attribute(queries, options, progress);
+    }
+    return new InfluenceAttributor(
+            opened,
+            mapper == null ? null : MapperFile.read(mapper),
+            calibrator == null ? null : CalibratorFile.read(calibrator),
+            groupBy == null ? null : Groups.by(opened, groupBy))
+        .attribute(queries, options, progress);
+  }
+
   static String program() {
     return "Semblance " + Version.number();
   }
 
   static String text(Attribution answer) {
     var lines = new ArrayList<String>();
-    for (Ranking ranking : answer.rankings()) {
+    for (int q = 0; q < answer.rankings().size(); q++) {
+      Ranking ranking = answer.rankings().get(q);
       lines.add(ranking.query().id());
-      for (Ranking.Hit hit : ranking.hits()) {
-        lines.add("%4d  %7.4f  %s".formatted(hit.rank(), hit.score(), hit.image().id()));
+      if (answer.influences() == null) {
+        for (Ranking.Hit hit : ranking.hits()) {
+          lines.add("%4d  %7.4f  %s".formatted(hit.rank(), hit.score(), hit.image().id()));
+        }
+      } else {
+        lines.addAll(influence(ranking, answer.influences().get(q)));
       }
     }
     lines.addAll(answer.notes());
     return String.join("\n", lines);
+  }
+
+  private static List<String> influence(Ranking ranking, Influence influence) {
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < ranking.hits().size(); i++) {
+      Ranking.Hit hit = ranking.hits().get(i);
+      String interval =
+          influence.intervals().isEmpty()
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  "%13s",
+                  "(%.1f to %.1f)"
+                      .formatted(
+                          100 * influence.intervals().get(i).low(),
+                          100 * influence.intervals().get(i).high()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%4d  %5.1f %% %s  cosine %7.4f  %s",
+              hit.rank(),
+              100 * influence.shares().get(i),
+              interval,
+              hit.score(),
+              hit.image().id()));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "      %5.1f %% remain with all other images",
+            100 * influence.remaining()));
+    influence.groups().stream()
+        .limit(10)
+        .forEach(
+            g ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "      %5.1f %% %s (%d images)",
+                        100 * g.share(),
+                        g.group(),
+                        g.images())));
+    if (Boolean.TRUE.equals(influence.copy())) {
+      lines.add(
+          "      The scores fall steeply after rank %d: what stands before it is nearly the query."
+              .formatted(ranking.largestDrop().orElseThrow().afterRank()));
+    }
+    return lines;
   }
 
   private static String text(GroupRecall recall) {

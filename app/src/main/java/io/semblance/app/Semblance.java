@@ -34,6 +34,9 @@ import picocli.CommandLine.Model.CommandSpec;
       SaladVerb.class,
       IndexVerb.class,
       AttributeVerb.class,
+      EvaluateVerb.class,
+      TrainVerb.class,
+      CalibrateVerb.class,
     },
     footerHeading = "%nExamples%n",
     footer = {

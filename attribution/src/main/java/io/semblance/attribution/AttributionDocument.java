@@ -1,5 +1,8 @@
 package io.semblance.attribution;
 
+import io.semblance.attribution.influence.Influence;
+import io.semblance.attribution.influence.Influence.GroupShare;
+import io.semblance.attribution.influence.Influence.Interval;
 import io.semblance.core.table.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,20 +13,24 @@ import java.util.List;
 /// @param queries one a query
 /// @param metric what the scores are: cosine in [-1, 1], higher is closer
 /// @param drops the largest drop between consecutive scores of each query that has two hits
+/// @param influence of each query: intervals, evidence, groups; null without a calibrator
 /// @param notes whole sentences
 /// @param options as asked
 /// @param model which model made the vectors of queries and index
 /// @param index hash of the index's manifest
+/// @param behind hashes of mapper and calibrator, each null without one
 /// @param program name and version of the program
 public record AttributionDocument(
     int schema,
     List<QueryHits> queries,
     String metric,
     List<QueryDrop> drops,
+    List<QueryInfluence> influence,
     List<String> notes,
     AttributionOptions options,
     Provenance model,
     String index,
+    Attribution.Behind behind,
     String program) {
 
   /// The version this program writes.
@@ -35,6 +42,20 @@ public record AttributionDocument(
   /// @param hits nearest first
   /// @param remaining influence outside the hits; null without a calibrator
   public record QueryHits(String query, List<RankedHit> hits, Double remaining) {}
+
+  /// What is known of the influence on one query beside the shares.
+  ///
+  /// @param query its path or id
+  /// @param intervals 2.5th and 97.5th percentile of each hit's share over resampled calibrators
+  /// @param enoughEvidence whether the highest score means anything; null where unknown
+  /// @param copy whether the query is nearly the first hits; null where unknown
+  /// @param groups influence by a column, over the whole index; empty if not asked
+  public record QueryInfluence(
+      String query,
+      List<Interval> intervals,
+      Boolean enoughEvidence,
+      Boolean copy,
+      List<GroupShare> groups) {}
 
   /// One image found.
   ///
@@ -57,13 +78,10 @@ public record AttributionDocument(
   public static AttributionDocument of(Attribution answer, String program) {
     var queries = new ArrayList<QueryHits>();
     var drops = new ArrayList<QueryDrop>();
-    for (Ranking ranking : answer.rankings()) {
+    for (int q = 0; q < answer.rankings().size(); q++) {
+      Ranking ranking = answer.rankings().get(q);
       String query = ranking.query().id();
-      List<RankedHit> hits =
-          ranking.hits().stream()
-              .map(h -> new RankedHit(h.rank(), h.image().id(), h.score(), null))
-              .toList();
-      queries.add(new QueryHits(query, hits, null));
+      queries.add(query(ranking, answer.influences() == null ? null : answer.influences().get(q)));
       ranking
           .largestDrop()
           .ifPresent(d -> drops.add(new QueryDrop(query, d.afterRank(), d.size())));
@@ -73,10 +91,36 @@ public record AttributionDocument(
         queries,
         "cosine",
         drops,
+        influences(answer),
         answer.notes(),
         answer.options(),
         answer.index().provenance(),
         answer.indexSha256(),
+        answer.behind(),
         program);
+  }
+
+  private static QueryHits query(Ranking ranking, Influence influence) {
+    var hits = new ArrayList<RankedHit>();
+    for (int i = 0; i < ranking.hits().size(); i++) {
+      Ranking.Hit h = ranking.hits().get(i);
+      Double share = influence == null ? null : influence.shares().get(i);
+      hits.add(new RankedHit(h.rank(), h.image().id(), h.score(), share));
+    }
+    Double remaining = influence == null ? null : influence.remaining();
+    return new QueryHits(ranking.query().id(), hits, remaining);
+  }
+
+  private static List<QueryInfluence> influences(Attribution answer) {
+    if (answer.influences() == null) {
+      return null;
+    }
+    var out = new ArrayList<QueryInfluence>();
+    for (int q = 0; q < answer.rankings().size(); q++) {
+      Influence i = answer.influences().get(q);
+      String query = answer.rankings().get(q).query().id();
+      out.add(new QueryInfluence(query, i.intervals(), i.enough(), i.copy(), i.groups()));
+    }
+    return out;
   }
 }

@@ -6,6 +6,7 @@ import static io.semblance.attribution.report.Html.escape;
 import io.semblance.attribution.Attribution;
 import io.semblance.attribution.IndexManifest;
 import io.semblance.attribution.Ranking;
+import io.semblance.attribution.influence.Influence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,16 @@ import java.util.stream.Collectors;
 /// The page: for every query its image, then its hits as a wall of thumbnails of equal height.
 final class AttributionPage {
 
+  private static final String SIMILAR =
+      "The number under an image is its <b>similarity</b> to the query: the cosine of their"
+          + " vectors, between -1 and 1, higher is closer. It is no probability and no share of"
+          + " influence: those need a calibrator.";
+
+  private static final String CALIBRATED =
+      "The number under an image is its calibrated <b>share of influence</b> on the query; shares"
+          + " sum to 100 % over the whole collection. Small print gives where it lies for 95 % of"
+          + " calibrators fitted to resampled calibration models.";
+
   private final Thumbnails thumbnails;
 
   AttributionPage(Thumbnails thumbnails) {
@@ -27,7 +38,15 @@ final class AttributionPage {
   /// A whole HTML document without outside resources.
   String of(Attribution answer, String program) throws IOException {
     // The notes stand first but are known last.
-    String rankings = answer.rankings().stream().map(this::section).collect(Collectors.joining());
+    var sections = new StringBuilder();
+    for (int q = 0; q < answer.rankings().size(); q++) {
+      sections.append(
+          section(
+              answer.rankings().get(q),
+              answer.influences() == null ? null : answer.influences().get(q)));
+    }
+    String rankings = sections.toString();
+    boolean calibrated = answer.influences() != null;
     var notes = new ArrayList<String>(answer.notes());
     notes.addAll(thumbnails.notes());
     return """
@@ -36,17 +55,15 @@ final class AttributionPage {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Nearest images</title>
+    <title>%s</title>
     <style>
     %s</style>
     </head>
     <body>
     <header>
-    <h1>Nearest images</h1>
+    <h1>%s</h1>
     <p>%s</p>
-    <p>The number under an image is its <b>similarity</b> to the query: the cosine of their vectors, \
-    between -1 and 1, higher is closer. It is no probability and no share of influence: those need a \
-    calibrator.</p>
+    <p>%s</p>
     %s</header>
     <main>
     %s</main>
@@ -56,7 +73,15 @@ final class AttributionPage {
     </body>
     </html>
     """
-        .formatted(style(), summary(answer), noteList(notes), rankings, origin(answer, program));
+        .formatted(
+            calibrated ? "Influence" : "Nearest images",
+            style(),
+            calibrated ? "Influence" : "Nearest images",
+            summary(answer),
+            calibrated ? CALIBRATED : SIMILAR,
+            noteList(notes),
+            rankings,
+            origin(answer, program));
   }
 
   private static String summary(Attribution answer) {
@@ -82,7 +107,7 @@ final class AttributionPage {
             .collect(Collectors.joining("", "<ul class=\"notes\">\n", "</ul>\n"));
   }
 
-  private String section(Ranking ranking) {
+  private String section(Ranking ranking, Influence influence) {
     String id = escape(ranking.query().id());
     String drop =
         ranking
@@ -92,7 +117,12 @@ final class AttributionPage {
                     "Largest drop between neighbours: %s after rank %d."
                         .formatted(number(d.size()), d.afterRank()))
             .orElse("");
-    String wall = ranking.hits().stream().map(this::tile).collect(Collectors.joining());
+    String wall =
+        influence == null
+            ? "<ol class=\"wall\">\n"
+                + ranking.hits().stream().map(this::tile).collect(Collectors.joining())
+                + "<li class=\"rest\" aria-hidden=\"true\"></li>\n</ol>\n"
+            : InfluenceWall.of(ranking, influence, i -> hitPicture(ranking.hits().get(i)));
     return """
     <section>
     <div class="query">
@@ -100,10 +130,7 @@ final class AttributionPage {
     <h2 title="%s">%s</h2>
     <p>%s</p>
     </div>
-    <ol class="wall">
-    %s<li class="rest" aria-hidden="true"></li>
-    </ol>
-    </section>
+    %s</section>
     """
         .formatted(
             picture(
@@ -114,6 +141,13 @@ final class AttributionPage {
             breakable(ranking.query().id()),
             drop,
             wall);
+  }
+
+  private String hitPicture(Ranking.Hit hit) {
+    String id = hit.image().id();
+    return picture(
+        thumbnails.of(hit.image().file(), hit.image().row().sha256(), id),
+        "Rank %d: %s".formatted(hit.rank(), id));
   }
 
   private String tile(Ranking.Hit hit) {
@@ -159,6 +193,8 @@ final class AttributionPage {
     <dt>Weights</dt><dd>%s</dd>
     <dt>Preprocessing</dt><dd>%s</dd>
     <dt>Index</dt><dd>exact search, SHA-256 of index.json %s</dd>
+    <dt>Mapper</dt><dd>%s</dd>
+    <dt>Calibrator</dt><dd>%s</dd>
     <dt>Options</dt><dd>top %d, the query itself %s</dd>
     </dl>
     """
@@ -172,8 +208,14 @@ final class AttributionPage {
                     : "SHA-256 " + index.provenance().weightsSha256()),
             escape(String.valueOf(index.provenance().preprocessing())),
             answer.indexSha256(),
+            hash(answer.behind().mapper()),
+            hash(answer.behind().calibrator()),
             answer.options().top(),
             answer.options().excludeSelf() ? "left out" : "not left out");
+  }
+
+  private static String hash(String sha256) {
+    return sha256 == null ? "none" : "SHA-256 " + sha256;
   }
 
   private static String number(double cosine) {

@@ -1,0 +1,158 @@
+package io.semblance.app;
+
+import io.semblance.attribution.calibrate.Calibration;
+import io.semblance.attribution.calibrate.CalibrationReport;
+import io.semblance.attribution.calibrate.Calibrator;
+import io.semblance.attribution.calibrate.ScoreFile;
+import io.semblance.attribution.feature.Pool;
+import io.semblance.attribution.feature.TestSet;
+import io.semblance.attribution.feature.TestSetReader;
+import io.semblance.attribution.mapper.FeatureMap;
+import io.semblance.attribution.mapper.Mapper;
+import io.semblance.attribution.mapper.MapperFile;
+import io.semblance.core.file.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `semblance calibrate`: from similarities to shares of influence.
+@Command(
+    name = "calibrate",
+    description = {
+      "Fit a calibrator: the temperature and the threshold that turn similarities into shares of"
+          + " influence.",
+      "",
+      "It holds for one model, one mapper and about one size of pool."
+    },
+    footer = {
+      "  semblance calibrate --split val.json --table tables/dino --distractors laion/dino --out"
+          + " calibrator",
+      "  semblance calibrate --split val.pth --distractors laion_subset.pth --mapper"
+          + " mapper/mapper.safetensors --schedule paper --out calibrator",
+    })
+final class CalibrateVerb extends Verb {
+
+  @Option(
+      names = "--split",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Train or validation splits: .json with --table, or .pth. Never the test split.")
+  private List<Path> splits;
+
+  @Option(
+      names = "--table",
+      paramLabel = "DIR",
+      description = "Tables with a row for every path of the .json files.")
+  private List<Path> tables = List.of();
+
+  @Option(
+      names = "--distractors",
+      required = true,
+      paramLabel = "POOL",
+      description = "Table folders, .npy, or .pth of {feats, paths}.")
+  private List<Path> distractors;
+
+  @Option(names = "--mapper", paramLabel = "FILE", description = "A .safetensors or .pth mapper.")
+  private Path mapper;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "S",
+      defaultValue = "exact",
+      description = "exact (to convergence) or paper (200 steps of Adam, as published).")
+  private Calibration.Schedule schedule;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "R",
+      defaultValue = "100000",
+      description = "Highest scores to keep of each query.")
+  private int keep;
+
+  @Option(
+      names = "--per-model",
+      paramLabel = "N",
+      description = "Use at most N images of each model and scheme (all if not given).")
+  private int perModel = Integer.MAX_VALUE;
+
+  @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Of the draws.")
+  private long seed;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Result folder.")
+  private Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Processor threads (all cores if not given).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  int run(Console console) throws IOException {
+    if (threads < 1 || keep < 2 || perModel < 1) {
+      throw usage("--threads and --per-model need 1 or more, --keep 2 or more");
+    }
+    Threads.use(threads);
+    var sets = new ArrayList<TestSet>();
+    var inputs = new ArrayList<String>();
+    for (Path split : splits) {
+      sets.add(TestSetReader.read(split, tables).atMost(perModel));
+      inputs.add(Sha256.of(split));
+    }
+    Mapper used = mapper == null ? null : MapperFile.read(mapper);
+    try (Pool pool = Pool.open(distractors)) {
+      if (used != null) {
+        for (TestSet set : sets) {
+          used.require(set.name(), set.provenance(), set.dimension());
+        }
+      }
+      FeatureMap same = FeatureMap.identity(pool.dimension());
+      inputs.addAll(pool.hashes());
+      var conditions =
+          new Calibrator.Conditions(
+              sets.getFirst().provenance(),
+              used == null ? null : used.sha256(),
+              pool.size(),
+              inputs,
+              AttributeVerb.program());
+      try (ScoreFile scores =
+          ScoreFile.collect(
+              sets,
+              pool,
+              used == null ? same : used.training(),
+              used == null ? same : used.synthesized(),
+              (int) Math.min(keep, Math.max(2, pool.size() + 1000)),
+              out.resolve("scores.tmp"),
+              console.progress("scoring", "queries"))) {
+        Calibrator found =
+            new Calibration(scores.scores())
+                .fit(schedule, seed, conditions, console.progress("resampling", "fits"));
+        CalibrationReport.write(found, scores.scores(), out);
+        result(console, found, text(found));
+      }
+    }
+    return Semblance.DONE;
+  }
+
+  private String text(Calibrator c) {
+    return String.format(
+        Locale.ROOT,
+        "Calibrated on %d queries of %d models against %d distractors: tau %.5f, lambda %.5f%n"
+            + "KL divergence (softplus) %.4f -> %.4f; %.1f %% of the exemplars get no influence%n"
+            + "Calibrator: %s",
+        c.fit().queries(),
+        c.fit().models(),
+        c.conditions().pool(),
+        c.tau(),
+        c.lambda(),
+        c.fit().divergenceBefore(),
+        c.fit().divergenceAfter(),
+        100 * c.fit().exemplarsWithoutShare(),
+        out.resolve("calibrator.json"));
+  }
+}

@@ -1,0 +1,250 @@
+package io.semblance.app;
+
+import io.semblance.attribution.evaluate.CaseResult;
+import io.semblance.attribution.evaluate.CaseResult.Measured;
+import io.semblance.attribution.evaluate.Evaluation;
+import io.semblance.attribution.evaluate.EvaluationReport;
+import io.semblance.attribution.evaluate.Evaluator;
+import io.semblance.attribution.evaluate.PaperTables;
+import io.semblance.attribution.feature.Pool;
+import io.semblance.attribution.feature.TestSet;
+import io.semblance.attribution.feature.TestSetReader;
+import io.semblance.attribution.figure.ResultFigures;
+import io.semblance.attribution.mapper.FeatureMap;
+import io.semblance.attribution.mapper.Mapper;
+import io.semblance.attribution.mapper.MapperFile;
+import io.semblance.attribution.mapper.SpaceCorrection;
+import io.semblance.core.file.Json;
+import io.semblance.core.file.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/// `semblance evaluate`: how high a feature space ranks the exemplars of synthesised images.
+@Command(
+    name = "evaluate",
+    description = {
+      "Rank the exemplars of synthesised images among distractors: R@K and mAP by test case.",
+      "",
+      "Each image is compared with all distractors and its own model's exemplars. Ranks are exact;"
+          + " a distractor that scores exactly as much as an exemplar counts as better."
+    },
+    footer = {
+      "  semblance evaluate --testcase imagenet_unseen.pth --distractors laion_subset.pth --out"
+          + " eval",
+      "  semblance evaluate --testcase imagenet_seen.pth --distractors laion_subset.pth --mapper"
+          + " mapper.safetensors --out eval",
+      "  semblance evaluate --testcase artchive.json --table tables/dino --distractors laion/dino"
+          + " --paper=DINO --out eval",
+    })
+final class EvaluateVerb extends Verb {
+
+  private static final List<Integer> USUAL = List.of(5, 10, 100);
+
+  @Option(
+      names = "--testcase",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "A published feature file (.pth) of a test split, or a dataset file (.json) with --table;"
+              + " may be given several times.")
+  private List<Path> testcases;
+
+  @Option(
+      names = "--table",
+      paramLabel = "DIR",
+      description = "Tables with a row for every path of the .json files.")
+  private List<Path> tables = List.of();
+
+  @Option(
+      names = "--distractors",
+      required = true,
+      paramLabel = "POOL",
+      description = "Table folders, .npy, or .pth of {feats, paths}; may be given several times.")
+  private List<Path> distractors;
+
+  @Option(names = "--mapper", paramLabel = "FILE", description = "A .safetensors or .pth mapper.")
+  private Path mapper;
+
+  @Option(
+      names = "--correct",
+      paramLabel = "C",
+      defaultValue = "none",
+      description =
+          "Correct the space against hubs, fitted to the distractors: ${COMPLETION-CANDIDATES}.")
+  private SpaceCorrection correct;
+
+  @Option(
+      names = "--k",
+      split = ",",
+      paramLabel = "K",
+      description = "Cut-offs of the recalls (5,10,100 if not given).")
+  private List<Integer> ks;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Result folder.")
+  private Path out;
+
+  @Option(
+      names = "--paper",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "FEATURES",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Print the numbers of Tables 3 and 4 of the paper beside, all or of one encoder.")
+  private String paper;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "DIR",
+      description =
+          "Result folders of other feature spaces or mappers, to be drawn beside this one (SVG).")
+  private List<Path> beside = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Processor threads (all cores if not given).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  int run(Console console) throws IOException {
+    if (threads < 1) {
+      throw usage("--threads is " + threads + ": give 1 or more");
+    }
+    if (ks != null && ks.stream().anyMatch(k -> k < 1)) {
+      throw usage("--k is " + ks + ": give numbers from 1");
+    }
+    Threads.use(threads);
+    Map<String, TestSet> sets = new LinkedHashMap<>();
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (Path file : testcases) {
+      TestSet set = TestSetReader.read(file, tables);
+      if (sets.put(set.name(), set) != null) {
+        throw usage("Two test cases are called " + set.name() + ": rename a file");
+      }
+      inputs.put(file.toString(), Sha256.of(file));
+    }
+    try (Pool pool = Pool.open(distractors)) {
+      for (int i = 0; i < distractors.size(); i++) {
+        inputs.put(distractors.get(i).toString(), pool.hashes().get(i));
+      }
+      if (mapper != null && correct != SpaceCorrection.NONE) {
+        throw usage("--correct does not go with --mapper, which was trained on the space as it is");
+      }
+      FeatureMap same = correct.fit(pool.parts());
+      Mapper used = mapper == null ? null : MapperFile.read(mapper);
+      if (used != null) {
+        for (TestSet set : sets.values()) {
+          used.require(set.name(), set.provenance(), set.dimension());
+        }
+        used.require("the pool", pool.provenance(), pool.dimension());
+      }
+      var evaluator =
+          new Evaluator(
+              pool,
+              used == null ? same : used.training(),
+              used == null ? same : used.synthesized(),
+              cutOffs(pool));
+      List<CaseResult> results =
+          evaluator.evaluate(
+              List.copyOf(sets.values()), console.progress("ranking", "distractors"));
+      Evaluation document =
+          Evaluation.of(
+              results,
+              sets.values().iterator().next().provenance(),
+              used == null ? null : used.sha256(),
+              correct.word(),
+              inputs,
+              AttributeVerb.program());
+      EvaluationReport.write(document, results, sets, out);
+      figures(document);
+      result(console, document, text(document, results));
+    }
+    return Semblance.DONE;
+  }
+
+  private void figures(Evaluation document) throws IOException {
+    Map<String, Evaluation> all = new LinkedHashMap<>();
+    for (Path folder : beside) {
+      Evaluation other = Json.read(folder.resolve("evaluation.json"), Evaluation.class);
+      all.put(String.valueOf(folder.getFileName()), other);
+    }
+    all.put(String.valueOf(out.toAbsolutePath().getFileName()), document);
+    if (paper != null || !beside.isEmpty()) {
+      ResultFigures.write(all, paper != null, out);
+    }
+  }
+
+  private List<Integer> cutOffs(Pool pool) {
+    return ks != null ? ks : USUAL.stream().filter(k -> k <= pool.size() + 1).toList();
+  }
+
+  private String text(Evaluation document, List<CaseResult> results) throws IOException {
+    var lines = new ArrayList<String>();
+    for (CaseResult r : results) {
+      lines.add(
+          "%s, prompts %s: %,d queries against %,d distractors%s"
+              .formatted(
+                  r.name(),
+                  r.scheme(),
+                  r.queries().size(),
+                  r.pool(),
+                  r.tied() == 0 ? "" : ", " + r.tied() + " with a tie"));
+      for (Measured m : r.metrics()) {
+        lines.add(line(m.name(), m.estimate().value(), m.estimate().error(), m));
+      }
+      if (paper != null) {
+        lines.addAll(published(r));
+      }
+    }
+    for (Evaluation.Kind kind : document.kinds()) {
+      lines.add("Average of the %d test cases (%s)".formatted(kind.cases(), kind.name()));
+      for (Evaluation.Metric m : kind.metrics()) {
+        lines.add("  %-6s %.3f".formatted(m.name(), m.value()));
+      }
+    }
+    lines.add("Results: " + out);
+    return String.join("\n", lines);
+  }
+
+  private static String line(String name, double value, double error, Measured m) {
+    return String.format(
+        Locale.ROOT,
+        "  %-6s %.3f%s   at most %.3f, by chance %.2g",
+        name,
+        value,
+        Double.isNaN(error) ? "" : " +- %.3f".formatted(error),
+        m.ceiling(),
+        m.chance());
+  }
+
+  private List<String> published(CaseResult result) throws IOException {
+    List<PaperTables.Row> rows = PaperTables.beside(result, paper.isEmpty() ? null : paper);
+    if (rows.isEmpty()) {
+      return List.of("  The paper has no such test case.");
+    }
+    var lines = new ArrayList<String>();
+    lines.add("  In the paper:                 R@5    R@10   R@100  mAP");
+    for (PaperTables.Row r : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "    %-6s %-18s %.3f  %.3f  %.3f  %.3f",
+              r.features(),
+              r.training(),
+              r.recall5(),
+              r.recall10(),
+              r.recall100(),
+              r.map()));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,160 @@
+package io.semblance.attribution.evaluate;
+
+import io.semblance.attribution.feature.FeatureRows;
+import io.semblance.attribution.mapper.FeatureMap;
+import io.semblance.core.Progress;
+import io.semblance.core.SemblanceException;
+import io.semblance.core.linalg.FloatProduct;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Goes once through a pool, a block of rows at a time, and shows a listener the float32 cosines of
+/// every query with every row: one matrix product a block, nothing kept.
+///
+/// Memory: one block of rows (mapped, and scaled to norm 1 where it is not), and its products with
+/// 256 queries.
+public final class PoolScan {
+
+  private static final int QUERIES_AT_ONCE = 256;
+  private static final int ROWS_AT_ONCE = 2048;
+
+  private final List<FeatureRows> pool;
+  private final FeatureMap map;
+  private final int blockRows;
+
+  private PoolScan(List<FeatureRows> pool, FeatureMap map, int blockRows) {
+    this.pool = pool;
+    this.map = map;
+    this.blockRows = blockRows;
+  }
+
+  /// @param pool of dimension `map.inputs()`; may be empty
+  /// @param map applied to every row
+  /// @return a scan
+  public static PoolScan of(List<FeatureRows> pool, FeatureMap map) {
+    return new PoolScan(List.copyOf(pool), map, ROWS_AT_ONCE);
+  }
+
+  /// @param rows how many to multiply at once, at least 1; changes memory and speed only
+  /// @return the same scan with that block size
+  public PoolScan withBlockRows(int rows) {
+    return new PoolScan(pool, map, rows);
+  }
+
+  /// Sees the cosines of one query with one block.
+  @FunctionalInterface
+  public interface Listener {
+
+    /// Called by several threads, each query by one at a time, blocks in order.
+    ///
+    /// @param query its number
+    /// @param block the rows
+    /// @param cosines of the block's rows as the bits of float32, in [-1.001, 1.001]; off by at
+    ///   most [#slack]; longer than the block, valid until the call returns, may be overwritten
+    void line(int query, Block block, int[] cosines);
+  }
+
+  /// Some rows of the pool.
+  ///
+  /// @param rows mapped
+  /// @param part number of the source
+  /// @param from first row in its source
+  /// @param first first row in the whole pool
+  public record Block(UnitRows rows, int part, long from, long first) {
+
+    /// @return number of rows
+    public int count() {
+      return rows.count();
+    }
+  }
+
+  /// @param dimension d after mapping
+  /// @return how far a float32 cosine may be off
+  public static double slack(int dimension) {
+    return FloatProduct.errorBound(dimension) + 4e-6;
+  }
+
+  /// @param queries mapped
+  /// @param listener sees all cosines
+  /// @param progress hears the rows done of all rows
+  /// @throws SemblanceException if a row of the pool is not finite
+  /// @throws IOException if the pool cannot be read
+  public void run(UnitRows queries, Listener listener, Progress progress) throws IOException {
+    int d = map.outputs();
+    long total = pool.stream().mapToLong(FeatureRows::size).sum();
+    int atOnce = Math.min(QUERIES_AT_ONCE, queries.count());
+    if (atOnce == 0 || total == 0) {
+      return;
+    }
+    try (Arena arena = Arena.ofShared()) {
+      var memory = new Memory(arena, blockRows, map.inputs(), d, atOnce);
+      long first = 0;
+      for (int p = 0; p < pool.size(); p++) {
+        FeatureRows part = pool.get(p);
+        for (long from = 0; from < part.size(); from += blockRows) {
+          int count = (int) Math.min(blockRows, part.size() - from);
+          Block block = block(part, p, from, first + from, count, memory);
+          multiply(queries, block, listener, memory.products, atOnce);
+          progress.at(first + from + count, total);
+        }
+        first += part.size();
+      }
+    }
+  }
+
+  private Block block(FeatureRows part, int p, long from, long first, int count, Memory memory)
+      throws SemblanceException {
+    MemorySegment raw = part.rows(from, count, memory.raw);
+    MemorySegment mapped = map.map(raw, count, memory.mapped);
+    UnitRows rows = UnitRows.of(mapped, count, map.outputs(), memory.unit, r -> part.id(from + r));
+    return new Block(rows, p, from, first);
+  }
+
+  private void multiply(
+      UnitRows queries, Block block, Listener listener, MemorySegment products, int atOnce) {
+    int count = block.count();
+    for (int q = 0; q < queries.count(); q += atOnce) {
+      int here = Math.min(atOnce, queries.count() - q);
+      MemorySegment result = products.asSlice(0, (long) here * count * Float.BYTES);
+      FloatProduct.productTransposed(
+          queries.unit(q, here), block.rows().unit(), map.outputs(), result);
+      int first = q;
+      int tasks = Math.min(here, 4 * Runtime.getRuntime().availableProcessors());
+      IntStream.range(0, tasks)
+          .parallel()
+          .forEach(
+              t -> {
+                int[] line = new int[count];
+                for (int i = t * here / tasks; i < (t + 1) * here / tasks; i++) {
+                  MemorySegment.copy(
+                      result,
+                      java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED,
+                      (long) i * count * Float.BYTES,
+                      line,
+                      0,
+                      count);
+                  listener.line(first + i, block, line);
+                }
+              });
+    }
+  }
+
+  /// Buffers of one run.
+  private static final class Memory {
+
+    final MemorySegment raw;
+    final MemorySegment mapped;
+    final MemorySegment unit;
+    final MemorySegment products;
+
+    Memory(Arena arena, int rows, int inputs, int outputs, int queries) {
+      raw = arena.allocate((long) rows * inputs * Float.BYTES, 64);
+      mapped = arena.allocate((long) rows * outputs * Float.BYTES, 64);
+      unit = arena.allocate((long) rows * outputs * Float.BYTES, 64);
+      products = arena.allocate((long) rows * queries * Float.BYTES, 64);
+    }
+  }
+}

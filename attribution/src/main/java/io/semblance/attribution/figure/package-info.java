@@ -1,0 +1,2 @@
+/// Figures of attribution results as SVG.
+package io.semblance.attribution.figure;
