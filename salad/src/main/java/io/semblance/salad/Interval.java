@@ -18,7 +18,7 @@ public record Interval(double low, double high) {
   public static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
 
   private static final double TAIL = 0.025;
-  private static final double ROUNDING = 1e-9;
+  private static final double ROUNDING = 1e-6;
 
   /// @param value the number from all images
   /// @param replicates any number of them; those that are NaN are passed over
