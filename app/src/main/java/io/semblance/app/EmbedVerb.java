@@ -5,23 +5,18 @@ import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.table.Compute;
 import io.semblance.core.table.Precision;
-import io.semblance.core.table.TableFolder;
-import io.semblance.core.table.TableManifest;
 import io.semblance.core.torch.Bfloat16;
 import io.semblance.extract.Device;
 import io.semblance.extract.EmbeddingRun;
 import io.semblance.extract.ExtractOptions;
-import io.semblance.extract.Extractor;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.ModelCache;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -153,7 +148,7 @@ final class EmbedVerb extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    Part part = Part.parse(shard, this);
+    CollectionPart part = CollectionPart.parse(shard, this);
     ExtractOptions options = options();
     requireKnown();
     if (compute == Compute.BF16 && !options.device().cuda() && Bfloat16.isSlow()) {
@@ -162,7 +157,7 @@ final class EmbedVerb extends Verb {
               + " match tables made elsewhere.");
     }
     try (ImageCollection collection = texts.open(images, console)) {
-      var job = new Job(collection, texts, part, options, folder.cache(), out, check, console);
+      var job = new EmbedJob(collection, texts, part, options, folder.cache(), out, check, console);
       return report(job.embed(models), console);
     }
   }
@@ -186,7 +181,7 @@ final class EmbedVerb extends Verb {
     }
   }
 
-  private int report(Outcome outcome, Console console) {
+  private int report(EmbedJob.Outcome outcome, Console console) {
     var lines = new ArrayList<String>();
     for (EmbeddingRun.Result table : outcome.tables()) {
       lines.add(table.folder() + ": " + story(table));
@@ -275,7 +270,7 @@ final class EmbedVerb extends Verb {
       Console console)
       throws IOException {
     var job =
-        new Job(
+        new EmbedJob(
             ImageCollection.ofFolder(images, labels),
             new TextInput(),
             null,
@@ -284,137 +279,9 @@ final class EmbedVerb extends Verb {
             out,
             0,
             console);
-    Outcome outcome = job.embed(models);
+    EmbedJob.Outcome outcome = job.embed(models);
     if (!outcome.refused().isEmpty()) {
       throw new SemblanceException(outcome.refused().values().iterator().next());
-    }
-  }
-
-  /// What a job left.
-  ///
-  /// @param tables one for each model that could be run
-  /// @param checks how far tables in less than fp32 agree with it, by folder
-  /// @param refused the others, with the reason
-  private record Outcome(
-      List<EmbeddingRun.Result> tables,
-      Map<Path, TableAgreement> checks,
-      Map<String, String> refused) {}
-
-  /// One of several parts of a collection.
-  ///
-  /// @param index from 1
-  /// @param count at least 1
-  private record Part(int index, int count) {
-
-    static Part parse(String text, EmbedVerb verb) {
-      if (text == null) {
-        return null;
-      }
-      if (!text.matches("[0-9]{1,6}/[0-9]{1,6}")) {
-        throw verb.usage("--shard is '" + text + "': give part and number of parts, e.g. 1/4");
-      }
-      int slash = text.indexOf('/');
-      var part =
-          new Part(
-              Integer.parseInt(text.substring(0, slash)),
-              Integer.parseInt(text.substring(slash + 1)));
-      if (part.index() < 1 || part.index() > part.count()) {
-        throw verb.usage("--shard is '" + text + "': parts are numbered from 1 to N");
-      }
-      return part;
-    }
-
-    /// The part's images: whole batches, so that joined parts have the bytes of one run.
-    ImageCollection of(ImageCollection whole, int batch) {
-      int batches = Math.ceilDiv(whole.size(), batch);
-      int from = (int) ((long) batches * (index - 1) / count);
-      int to = (int) ((long) batches * index / count);
-      return whole.slice(Math.min(whole.size(), from * batch), Math.min(whole.size(), to * batch));
-    }
-  }
-
-  private record Job(
-      ImageCollection collection,
-      TextInput texts,
-      Part part,
-      ExtractOptions options,
-      ModelCache cache,
-      Path out,
-      int check,
-      Console console) {
-
-    Outcome embed(List<String> models) throws IOException {
-      var tables = new ArrayList<EmbeddingRun.Result>();
-      var checks = new LinkedHashMap<Path, TableAgreement>();
-      var refused = new LinkedHashMap<String, String>();
-      for (String model : models) {
-        try {
-          EmbeddingRun.Result table = embed(model);
-          tables.add(table);
-          check(model, table).ifPresent(found -> checks.put(table.folder(), found));
-        } catch (SemblanceException e) {
-          console.say(e.getMessage());
-          refused.put(model, e.getMessage());
-        }
-      }
-      return new Outcome(tables, checks, refused);
-    }
-
-    private EmbeddingRun.Result embed(String model) throws IOException {
-      try (Extractor extractor = Models.open(model, collection, options, cache)) {
-        String id = extractor.card().id();
-        Compute compute = Compute.of(extractor.card().provenance());
-        String unit = extractor.readsText() ? "texts" : "images";
-        Path folder = folder(compute == Compute.FP32 ? id : id + "." + compute);
-        EmbeddingRun.Result result =
-            run(extractor).writeTo(folder, console.progress(id, unit), console::say);
-        if (result.nothingToDo()) {
-          console.say(id + ": complete already, nothing to do");
-        }
-        return result;
-      }
-    }
-
-    /// What a reduced precision costs, where that is asked for and not known yet.
-    private Optional<TableAgreement> check(String model, EmbeddingRun.Result table)
-        throws IOException {
-      Path known = table.folder().resolve(PrecisionCheck.FILE);
-      boolean reduced =
-          Compute.of(TableFolder.manifest(table.folder()).provenance()) != Compute.FP32;
-      if (!reduced || check == 0 || table.nothingToDo() && Files.exists(known)) {
-        return Optional.empty();
-      }
-      try {
-        ImageCollection images =
-            part == null ? collection : part.of(collection, options.batchSize());
-        var asked = new PrecisionCheck(check, cache, console);
-        return Optional.of(asked.run(model, table.folder(), images, options));
-      } catch (SemblanceException e) {
-        console.say("%s: not compared with fp32 (%s).".formatted(table.folder(), e.getMessage()));
-        return Optional.empty();
-      }
-    }
-
-    private Path folder(String id) {
-      return out.resolve(
-          part == null ? id : "%s.shard-%d-of-%d".formatted(id, part.index(), part.count()));
-    }
-
-    private EmbeddingRun run(Extractor extractor) throws IOException {
-      ImageCollection read = texts.read(collection, extractor);
-      if (part == null) {
-        return new EmbeddingRun(read, extractor, options);
-      }
-      ImageCollection images = part.of(read, options.batchSize());
-      if (images.size() == 0) {
-        throw new SemblanceException(
-            "Part %d of %d is empty, as parts are whole batches of %d and the collection has %d images: give fewer parts, or a smaller --batch."
-                .formatted(part.index(), part.count(), options.batchSize(), collection.size()));
-      }
-      var shard =
-          new TableManifest.ShardOf(
-              part.index(), part.count(), collection.size(), collection.listingHash());
-      return new EmbeddingRun(images, extractor, options, shard);
     }
   }
 }

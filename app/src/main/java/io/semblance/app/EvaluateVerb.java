@@ -122,6 +122,9 @@ final class EvaluateVerb extends Verb {
     if (ks != null && ks.stream().anyMatch(k -> k < 1)) {
       throw usage("--k is " + ks + ": give numbers from 1");
     }
+    if (mapper != null && correct != SpaceCorrection.NONE) {
+      throw usage("--correct does not go with --mapper, which was trained on the space as it is");
+    }
     Threads.use(threads);
     Map<String, TestSet> sets = new LinkedHashMap<>();
     Map<String, String> inputs = new LinkedHashMap<>();
@@ -135,9 +138,6 @@ final class EvaluateVerb extends Verb {
     try (Pool pool = Pool.open(distractors)) {
       for (int i = 0; i < distractors.size(); i++) {
         inputs.put(distractors.get(i).toString(), pool.hashes().get(i));
-      }
-      if (mapper != null && correct != SpaceCorrection.NONE) {
-        throw usage("--correct does not go with --mapper, which was trained on the space as it is");
       }
       FeatureMap same = correct.fit(pool.parts());
       Mapper used = mapper == null ? null : MapperFile.read(mapper);

@@ -5,6 +5,7 @@ import io.semblance.core.SemblanceException;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.SourceImage;
+import io.semblance.extract.onnx.OnnxSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ public final class TextExtractor implements Extractor {
     } catch (OrtException e) {
       throw new SemblanceException(
           "%s failed on a batch of %d (%s): try a smaller --batch, and check that its tokenizer is the model's own."
-              .formatted(card.id(), texts.size(), TextGraph.reason(e)),
+              .formatted(card.id(), texts.size(), OnnxSession.reason(e)),
           e);
     }
     if (card.normalize()) {

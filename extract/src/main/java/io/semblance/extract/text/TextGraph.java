@@ -1,15 +1,14 @@
 package io.semblance.extract.text;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.semblance.core.SemblanceException;
+import io.semblance.extract.Device;
 import io.semblance.extract.onnx.OnnxModelFile;
+import io.semblance.extract.onnx.OnnxSession;
 import io.semblance.extract.onnx.Pooling;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -25,24 +24,21 @@ import java.util.function.IntBinaryOperator;
 /// a time.
 final class TextGraph implements AutoCloseable {
 
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final OnnxSession session;
   private final TextCard card;
   private final String name;
   private final String attentionMask;
   private final String positionIds;
   private final int fixedBatch;
 
-  private TextGraph(OrtEnvironment environment, OrtSession session, TextCard card, String name)
-      throws OrtException, SemblanceException {
-    this.environment = environment;
+  private TextGraph(OnnxSession session, TextCard card) throws OrtException, SemblanceException {
     this.session = session;
     this.card = card;
-    this.name = name;
+    this.name = session.name();
     this.attentionMask = input(card.attentionMask(), "attention_mask");
     this.positionIds = input(card.positionIds(), "position_ids");
     this.fixedBatch = checkInputs();
-    TensorInfo output = tensor("output", card.output(), session.getOutputInfo());
+    TensorInfo output = session.output(card.output());
     if (output.type != OnnxJavaType.FLOAT) {
       throw new SemblanceException(
           "%s: the output \"%s\" is not a float32 tensor: export the model in float32."
@@ -54,31 +50,21 @@ final class TextGraph implements AutoCloseable {
   }
 
   static TextGraph open(OnnxModelFile model, TextCard card, int threads) throws SemblanceException {
-    var environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "semblance");
-    OrtSession session = null;
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      options.setDeterministicCompute(true);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      session = model.load(environment, options);
-      return new TextGraph(environment, session, card, model.name());
+    OnnxSession session = OnnxSession.open(model, threads, Device.CPU);
+    try {
+      return new TextGraph(session, card);
     } catch (OrtException e) {
-      close(session);
-      throw new SemblanceException(
-          "%s cannot be loaded by ONNX Runtime (%s): export it again, see docs/models.md."
-              .formatted(model.name(), reason(e)),
-          e);
+      session.close();
+      throw new IllegalStateException("asking ONNX Runtime for inputs and outputs failed", e);
     } catch (SemblanceException e) {
-      close(session);
+      session.close();
       throw e;
     }
   }
 
   // What the card names, else an input of the usual name where the graph has one.
   private String input(String named, String usual) {
-    return named != null ? named : session.getInputNames().contains(usual) ? usual : null;
+    return named != null ? named : session.session().getInputNames().contains(usual) ? usual : null;
   }
 
   private int checkInputs() throws SemblanceException {
@@ -90,7 +76,7 @@ final class TextGraph implements AutoCloseable {
     if (positionIds != null) {
       fed.put(positionIds, "position_ids");
     }
-    for (String there : session.getInputNames()) {
+    for (String there : session.session().getInputNames()) {
       if (!fed.containsKey(there)) {
         throw new SemblanceException(
             "%s has the input \"%s\", which its card does not feed: name it in \"input\", \"attention_mask\" or \"position_ids\", or export the graph without it."
@@ -110,7 +96,7 @@ final class TextGraph implements AutoCloseable {
   }
 
   private long[] checkInput(String field, String input) throws OrtException, SemblanceException {
-    TensorInfo info = tensor(field, input, session.getInputInfo());
+    TensorInfo info = session.input(field, input);
     if (info.type != OnnxJavaType.INT64 && info.type != OnnxJavaType.INT32) {
       throw new SemblanceException(
           "%s: the input \"%s\" is a tensor of %s, not of token ids (int64 or int32): a card with \"modality\": \"text\" is for a text tower."
@@ -123,26 +109,6 @@ final class TextGraph implements AutoCloseable {
               .formatted(name, input, text(shape), card.contextLength()));
     }
     return shape;
-  }
-
-  private TensorInfo tensor(String field, String wanted, Map<String, NodeInfo> nodes)
-      throws SemblanceException {
-    NodeInfo node = nodes.get(wanted);
-    if (node == null) {
-      throw new SemblanceException(
-          "%s has no %s \"%s\" (it has %s): correct \"%s\" in its card."
-              .formatted(
-                  name,
-                  field.equals("output") ? field : "input",
-                  wanted,
-                  String.join(", ", nodes.keySet()),
-                  field));
-    }
-    if (node.getInfo() instanceof TensorInfo info) {
-      return info;
-    }
-    throw new SemblanceException(
-        "%s: the %s \"%s\" is no tensor: export the model again.".formatted(name, field, wanted));
   }
 
   private void requireDimension(long[] shape) throws SemblanceException {
@@ -189,7 +155,7 @@ final class TextGraph implements AutoCloseable {
       if (positionIds != null) {
         inputs.put(positionIds, input(positionIds, batch, (_, j) -> j));
       }
-      try (OrtSession.Result result = session.run(inputs, Set.of(card.output()))) {
+      try (OrtSession.Result result = session.session().run(inputs, Set.of(card.output()))) {
         collect((OnnxTensor) result.get(0), texts, vectors, at);
       }
     } finally {
@@ -205,13 +171,16 @@ final class TextGraph implements AutoCloseable {
     int t = card.contextLength();
     long[] shape = {batch, t};
     boolean wide =
-        ((TensorInfo) session.getInputInfo().get(input).getInfo()).type == OnnxJavaType.INT64;
+        ((TensorInfo) session.session().getInputInfo().get(input).getInfo()).type
+            == OnnxJavaType.INT64;
     int[] values = new int[Math.multiplyExact(batch, t)];
     Arrays.setAll(values, k -> value.applyAsInt(k / t, k % t));
     return wide
         ? OnnxTensor.createTensor(
-            environment, LongBuffer.wrap(Arrays.stream(values).asLongStream().toArray()), shape)
-        : OnnxTensor.createTensor(environment, IntBuffer.wrap(values), shape);
+            session.environment(),
+            LongBuffer.wrap(Arrays.stream(values).asLongStream().toArray()),
+            shape)
+        : OnnxTensor.createTensor(session.environment(), IntBuffer.wrap(values), shape);
   }
 
   private void collect(OnnxTensor output, List<Tokens> texts, float[] vectors, int at)
@@ -247,22 +216,8 @@ final class TextGraph implements AutoCloseable {
     return Arrays.toString(shape).replace("-1", "n");
   }
 
-  static String reason(OrtException e) {
-    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given");
-  }
-
-  private static void close(OrtSession session) {
-    try {
-      if (session != null) {
-        session.close();
-      }
-    } catch (OrtException e) {
-      throw new IllegalStateException("closing a session of ONNX Runtime failed", e);
-    }
-  }
-
   @Override
   public void close() {
-    close(session);
+    session.close();
   }
 }
