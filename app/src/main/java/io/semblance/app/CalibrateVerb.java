@@ -8,8 +8,6 @@ import io.semblance.attribution.feature.Pool;
 import io.semblance.attribution.feature.TestSet;
 import io.semblance.attribution.feature.TestSetReader;
 import io.semblance.attribution.mapper.FeatureMap;
-import io.semblance.attribution.mapper.Mapper;
-import io.semblance.attribution.mapper.MapperFile;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `semblance calibrate`: from similarities to shares of influence.
@@ -44,21 +43,7 @@ final class CalibrateVerb extends Verb {
           "Train or validation splits: .json with --table, or .pth. Never the test split.")
   private List<Path> splits;
 
-  @Option(
-      names = "--table",
-      paramLabel = "DIR",
-      description = "Tables with a row for every path of the .json files.")
-  private List<Path> tables = List.of();
-
-  @Option(
-      names = "--distractors",
-      required = true,
-      paramLabel = "POOL",
-      description = "Table folders, .npy, or .pth of {feats, paths}.")
-  private List<Path> distractors;
-
-  @Option(names = "--mapper", paramLabel = "FILE", description = "A .safetensors or .pth mapper.")
-  private Path mapper;
+  @Mixin private FeatureInput features;
 
   @Option(
       names = "--schedule",
@@ -101,22 +86,16 @@ final class CalibrateVerb extends Verb {
     var sets = new ArrayList<TestSet>();
     var inputs = new ArrayList<String>();
     for (Path split : splits) {
-      sets.add(TestSetReader.read(split, tables).atMost(perModel));
+      sets.add(TestSetReader.read(split, features.tables()).atMost(perModel));
       inputs.add(Sha256.of(split));
     }
-    Mapper used = mapper == null ? null : MapperFile.read(mapper);
-    try (Pool pool = Pool.open(distractors)) {
-      if (used != null) {
-        for (TestSet set : sets) {
-          used.require(set.name(), set.provenance(), set.dimension());
-        }
-      }
-      FeatureMap same = FeatureMap.identity(pool.dimension());
+    try (Pool pool = Pool.open(features.distractors())) {
+      FeatureInput.Maps maps = features.maps(sets, pool, FeatureMap.identity(pool.dimension()));
       inputs.addAll(pool.hashes());
       var conditions =
           new Calibrator.Conditions(
               sets.getFirst().provenance(),
-              used == null ? null : used.sha256(),
+              maps.sha256(),
               pool.size(),
               inputs,
               AttributeVerb.program());
@@ -124,8 +103,8 @@ final class CalibrateVerb extends Verb {
           ScoreFile.collect(
               sets,
               pool,
-              used == null ? same : used.training(),
-              used == null ? same : used.synthesized(),
+              maps.training(),
+              maps.synthesized(),
               (int) Math.min(keep, Math.max(2, pool.size() + 1000)),
               out.resolve("scores.tmp"),
               console.progress("scoring", "queries"))) {

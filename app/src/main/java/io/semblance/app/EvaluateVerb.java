@@ -10,9 +10,6 @@ import io.semblance.attribution.feature.Pool;
 import io.semblance.attribution.feature.TestSet;
 import io.semblance.attribution.feature.TestSetReader;
 import io.semblance.attribution.figure.ResultFigures;
-import io.semblance.attribution.mapper.FeatureMap;
-import io.semblance.attribution.mapper.Mapper;
-import io.semblance.attribution.mapper.MapperFile;
 import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.file.Json;
 import io.semblance.core.file.Sha256;
@@ -25,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `semblance evaluate`: how high a feature space ranks the exemplars of synthesised images.
@@ -57,28 +55,14 @@ final class EvaluateVerb extends Verb {
               + " may be given several times.")
   private List<Path> testcases;
 
-  @Option(
-      names = "--table",
-      paramLabel = "DIR",
-      description = "Tables with a row for every path of the .json files.")
-  private List<Path> tables = List.of();
-
-  @Option(
-      names = "--distractors",
-      required = true,
-      paramLabel = "POOL",
-      description = "Table folders, .npy, or .pth of {feats, paths}; may be given several times.")
-  private List<Path> distractors;
-
-  @Option(names = "--mapper", paramLabel = "FILE", description = "A .safetensors or .pth mapper.")
-  private Path mapper;
+  @Mixin private FeatureInput features;
 
   @Option(
       names = "--correct",
       paramLabel = "C",
       defaultValue = "none",
       description =
-          "Correct the space against hubs, fitted to the distractors: ${COMPLETION-CANDIDATES}.")
+          "Correct the space against hubs, fitted to the distractors: none, centre or whiten.")
   private SpaceCorrection correct;
 
   @Option(
@@ -104,6 +88,7 @@ final class EvaluateVerb extends Verb {
   @Option(
       names = "--beside",
       paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
       description =
           "Result folders of other feature spaces or mappers, to be drawn beside this one (SVG).")
   private List<Path> beside = List.of();
@@ -122,37 +107,25 @@ final class EvaluateVerb extends Verb {
     if (ks != null && ks.stream().anyMatch(k -> k < 1)) {
       throw usage("--k is " + ks + ": give numbers from 1");
     }
-    if (mapper != null && correct != SpaceCorrection.NONE) {
+    if (features.mapped() && correct != SpaceCorrection.NONE) {
       throw usage("--correct does not go with --mapper, which was trained on the space as it is");
     }
     Threads.use(threads);
     Map<String, TestSet> sets = new LinkedHashMap<>();
     Map<String, String> inputs = new LinkedHashMap<>();
     for (Path file : testcases) {
-      TestSet set = TestSetReader.read(file, tables);
+      TestSet set = TestSetReader.read(file, features.tables());
       if (sets.put(set.name(), set) != null) {
         throw usage("Two test cases are called " + set.name() + ": rename a file");
       }
       inputs.put(file.toString(), Sha256.of(file));
     }
-    try (Pool pool = Pool.open(distractors)) {
-      for (int i = 0; i < distractors.size(); i++) {
-        inputs.put(distractors.get(i).toString(), pool.hashes().get(i));
+    try (Pool pool = Pool.open(features.distractors())) {
+      for (int i = 0; i < features.distractors().size(); i++) {
+        inputs.put(features.distractors().get(i).toString(), pool.hashes().get(i));
       }
-      FeatureMap same = correct.fit(pool.parts());
-      Mapper used = mapper == null ? null : MapperFile.read(mapper);
-      if (used != null) {
-        for (TestSet set : sets.values()) {
-          used.require(set.name(), set.provenance(), set.dimension());
-        }
-        used.require("the pool", pool.provenance(), pool.dimension());
-      }
-      var evaluator =
-          new Evaluator(
-              pool,
-              used == null ? same : used.training(),
-              used == null ? same : used.synthesized(),
-              cutOffs(pool));
+      FeatureInput.Maps maps = features.maps(sets.values(), pool, correct.fit(pool.parts()));
+      var evaluator = new Evaluator(pool, maps.training(), maps.synthesized(), cutOffs(pool));
       List<CaseResult> results =
           evaluator.evaluate(
               List.copyOf(sets.values()), console.progress("ranking", "distractors"));
@@ -160,7 +133,7 @@ final class EvaluateVerb extends Verb {
           Evaluation.of(
               results,
               sets.values().iterator().next().provenance(),
-              used == null ? null : used.sha256(),
+              maps.sha256(),
               correct.word(),
               inputs,
               AttributeVerb.program());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /// `semblance train`: what is learned from data.
@@ -81,12 +82,14 @@ final class TrainVerb implements Runnable {
     @Option(
         names = "--table",
         paramLabel = "DIR",
+        showDefaultValue = Visibility.NEVER,
         description = "Tables with a row for every path of the .json files.")
     private List<Path> tables = List.of();
 
     @Option(
         names = "--view",
         paramLabel = "DIR",
+        showDefaultValue = Visibility.NEVER,
         description =
             "Features of the same images, augmented, under the same ids: each image is drawn from"
                 + " --table and every --view alike. For .json splits.")
@@ -102,6 +105,7 @@ final class TrainVerb implements Runnable {
     @Option(
         names = "--distractors",
         paramLabel = "POOL",
+        showDefaultValue = Visibility.NEVER,
         description =
             "For the validation: table folders, .npy or .pth (the training splits' exemplars if not"
                 + " given).")

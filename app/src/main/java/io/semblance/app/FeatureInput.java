@@ -1,0 +1,71 @@
+package io.semblance.app;
+
+import io.semblance.attribution.feature.Pool;
+import io.semblance.attribution.feature.TestSet;
+import io.semblance.attribution.mapper.FeatureMap;
+import io.semblance.attribution.mapper.Mapper;
+import io.semblance.attribution.mapper.MapperFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/// The options of verbs that score synthesised images against distractors: where features are, and
+/// what maps them first.
+final class FeatureInput {
+
+  @Option(
+      names = "--table",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description = "Tables with a row for every path of the .json files.")
+  private List<Path> tables = List.of();
+
+  @Option(
+      names = "--distractors",
+      required = true,
+      paramLabel = "POOL",
+      description = "Table folders, .npy, or .pth of {feats, paths}; may be given several times.")
+  private List<Path> distractors;
+
+  @Option(names = "--mapper", paramLabel = "FILE", description = "A .safetensors or .pth mapper.")
+  private Path mapper;
+
+  /// What features go through before they are compared.
+  ///
+  /// @param training map of training images
+  /// @param synthesized map of synthesised images
+  /// @param sha256 of the mapper, or null if there is none
+  record Maps(FeatureMap training, FeatureMap synthesized, String sha256) {}
+
+  List<Path> tables() {
+    return tables;
+  }
+
+  List<Path> distractors() {
+    return distractors;
+  }
+
+  boolean mapped() {
+    return mapper != null;
+  }
+
+  /// @param sets whose features are mapped
+  /// @param pool likewise
+  /// @param otherwise the map of both where no mapper is given
+  /// @return the maps
+  /// @throws io.semblance.core.SemblanceException if the mapper is of another model or dimension
+  Maps maps(Collection<TestSet> sets, Pool pool, FeatureMap otherwise) throws IOException {
+    if (mapper == null) {
+      return new Maps(otherwise, otherwise, null);
+    }
+    Mapper used = MapperFile.read(mapper);
+    for (TestSet set : sets) {
+      used.require(set.name(), set.provenance(), set.dimension());
+    }
+    used.require("the pool", pool.provenance(), pool.dimension());
+    return new Maps(used.training(), used.synthesized(), used.sha256());
+  }
+}
