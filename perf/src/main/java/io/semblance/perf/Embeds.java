@@ -30,7 +30,8 @@ import java.util.Map;
 public final class Embeds {
 
   private static final int TUNED_ON = 48;
-  private static final int ALONE = 16;
+  private static final int ALONE = 32;
+  private static final int ROUNDS = 7;
 
   private Embeds() {}
 
@@ -68,7 +69,7 @@ public final class Embeds {
   /// @param stages what an image costs
   public record Ours(List<Double> seconds, double ratio, Stages stages) {}
 
-  /// Milliseconds of an image, each stage measured with nothing beside it.
+  /// Milliseconds of an image, each stage measured with nothing beside it: medians of seven rounds.
   ///
   /// @param decode of one thread: read, hash, decode
   /// @param resize of one thread: resize, crop, normalise
@@ -216,24 +217,33 @@ public final class Embeds {
   }
 
   private static Stages stages(ImageCollection images, Extractor extractor) throws IOException {
-    double decode = 0;
-    double both = 0;
-    var prepared = new ArrayList<float[]>();
     int count = Math.min(ALONE, images.size());
-    for (int i = 0; i < count; i++) {
+    var decodes = new ArrayList<Double>();
+    var boths = new ArrayList<Double>();
+    var forwards = new ArrayList<Double>();
+    for (int round = 0; round < ROUNDS; round++) {
+      double decoded = 0;
+      double prepared = 0;
+      var pixels = new ArrayList<float[]>();
+      for (int i = 0; i < count; i++) {
+        long start = System.nanoTime();
+        SourceImage image = SourceImage.read(images.image(i));
+        image.sha256();
+        image.pixels();
+        long middle = System.nanoTime();
+        pixels.add(extractor.prepare(image)); // decodes again
+        decoded += (middle - start) / 1e6 / count;
+        prepared += (System.nanoTime() - middle) / 1e6 / count;
+      }
       long start = System.nanoTime();
-      SourceImage image = SourceImage.read(images.image(i));
-      image.sha256();
-      image.pixels();
-      long decoded = System.nanoTime();
-      prepared.add(extractor.prepare(image)); // decodes again
-      decode += (decoded - start) / 1e6 / count;
-      both += (System.nanoTime() - decoded) / 1e6 / count;
+      extractor.embed(pixels, new float[count * extractor.dimension()]);
+      forwards.add((System.nanoTime() - start) / 1e6 / count);
+      decodes.add(decoded);
+      boths.add(prepared);
     }
-    long start = System.nanoTime();
-    extractor.embed(prepared, new float[count * extractor.dimension()]);
-    double forward = (System.nanoTime() - start) / 1e6 / count;
-    double resize = Math.max(0, both - decode);
+    double decode = Compare.median(decodes);
+    double resize = Math.max(0, Compare.median(boths) - decode);
+    double forward = Compare.median(forwards);
     int cores = Runtime.getRuntime().availableProcessors();
     double work = (decode + resize) / cores + forward;
     return new Stages(
