@@ -53,23 +53,19 @@ final class OwnRanks {
     this.othersBefore = new int[n];
     this.reach = new double[n];
     int[] first = grid.starts();
-    for (int c = 0; c + 1 < first.length; c++) {
-      if (first[c] < first[c + 1]) {
-        own(first[c], first[c + 1] - first[c]);
-      }
-    }
+    IntStream.range(0, first.length - 1)
+        .parallel()
+        .filter(c -> first[c] < first[c + 1])
+        .forEach(c -> own(first[c], first[c + 1] - first[c]));
   }
 
   private void own(int from, int count) {
     Matrix within = Distances.matrix(points.rowRange(from, count));
-    IntStream.range(0, count)
-        .parallel()
-        .forEach(
-            i -> {
-              double[] sorted = within.row(i);
-              Arrays.sort(sorted);
-              classes(from + i, sorted);
-            });
+    for (int i = 0; i < count; i++) {
+      double[] sorted = within.row(i);
+      Arrays.sort(sorted);
+      classes(from + i, sorted);
+    }
   }
 
   private void classes(int image, double[] sorted) {

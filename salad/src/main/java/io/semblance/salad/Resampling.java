@@ -1,8 +1,5 @@
 package io.semblance.salad;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -10,31 +7,30 @@ import java.util.stream.IntStream;
 /// R resamples of the images of a grid: in each, as many images of every cell are drawn as it
 /// holds, with replacement; where asked for, categories and styles are drawn too. The same for
 /// every model, so that models are compared replicate by replicate.
-final class Resampling implements AutoCloseable {
+final class Resampling {
 
   /// Most numbers kept for the replicates of all cell pairs.
   private static final long MOST = 50_000_000;
 
+  /// Most counts kept: 1 GB.
+  private static final long MOST_COUNTS = 250_000_000;
+
   private final SaladGrid grid;
   private final int[] first;
   private final int replicates;
-  private final byte[] counts;
+  private final float[][] counts;
   private final int[][] categories;
   private final int[][] styles;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment floats;
 
   private Resampling(SaladGrid grid, int replicates, long seed, boolean axesToo) {
     this.grid = grid;
     this.first = grid.starts();
     this.replicates = replicates;
-    this.counts = new byte[Math.multiplyExact(grid.size(), replicates)];
+    this.counts = new float[grid.size()][replicates];
     IntStream.range(0, grid.axes().cells()).parallel().forEach(c -> draw(c, seed));
     var random = new SplittableRandom(seed ^ 0x5a1adL);
     this.categories = axesToo ? draws(random, grid.axes().categories().size()) : null;
     this.styles = axesToo ? draws(random, grid.axes().styles().size()) : null;
-    this.floats = arena.allocate((long) counts.length * Float.BYTES, 64);
-    IntStream.range(0, grid.size()).parallel().forEach(this::widen);
   }
 
   /// @param grid sorted by cell
@@ -44,7 +40,7 @@ final class Resampling implements AutoCloseable {
   static Resampling of(SaladGrid grid, SaladOptions options) {
     long cells = grid.axes().cells();
     long pairs = Math.max(1, cells * (cells + 1) / 2);
-    long most = Math.min(MOST / pairs, Integer.MAX_VALUE / Math.max(1, grid.size()));
+    long most = Math.min(MOST / pairs, MOST_COUNTS / Math.max(1, grid.size()));
     int replicates = (int) Math.min(options.replicates(), most);
     return replicates < 1 || grid.oneImagePerCell() && !options.resampleAxes()
         ? null
@@ -57,9 +53,7 @@ final class Resampling implements AutoCloseable {
     for (int r = 0; r < replicates; r++) {
       for (int k = 0; k < size; k++) {
         int image = first[cell] + random.nextInt(size);
-        if (++counts[image * replicates + r] < 0) {
-          throw new IllegalStateException("an image was drawn more than 127 times");
-        }
+        counts[image][r]++;
       }
     }
   }
@@ -74,23 +68,14 @@ final class Resampling implements AutoCloseable {
     return out;
   }
 
-  private void widen(int image) {
-    float[] row = new float[replicates];
-    for (int r = 0; r < replicates; r++) {
-      row[r] = counts[image * replicates + r];
-    }
-    long at = (long) image * replicates * Float.BYTES;
-    MemorySegment.copy(row, 0, floats, ValueLayout.JAVA_FLOAT, at, replicates);
-  }
-
   /// @return R
   int replicates() {
     return replicates;
   }
 
-  /// @return n x R, row-major, native float32: how often each image was drawn; until closed
-  MemorySegment floats() {
-    return floats;
+  /// @return n x R: how often each image was drawn; not a copy
+  float[][] counts() {
+    return counts;
   }
 
   /// @return whether categories and styles are drawn too
@@ -117,7 +102,7 @@ final class Resampling implements AutoCloseable {
       double[] times = times(c);
       for (int i = first[c]; i < first[c + 1]; i++) {
         for (int r = 0; r < replicates; r++) {
-          double weight = times[r] * counts[i * replicates + r];
+          double weight = times[r] * counts[i][r];
           sum[r] += weight * values[i];
           total[r] += weight;
         }
@@ -141,7 +126,7 @@ final class Resampling implements AutoCloseable {
       for (int i = first[c]; i < first[c + 1]; i++) {
         double percent = 100 * counts[i] / size / size;
         for (int r = 0; r < replicates; r++) {
-          sum[r] += times[r] * this.counts[i * replicates + r] * percent;
+          sum[r] += times[r] * this.counts[i][r] * percent;
         }
       }
       for (int r = 0; r < replicates; r++) {
@@ -156,11 +141,5 @@ final class Resampling implements AutoCloseable {
     double[] out = new double[replicates];
     Arrays.setAll(out, r -> times(cell, r));
     return out;
-  }
-
-  /// Releases the native counts.
-  @Override
-  public void close() {
-    arena.close();
   }
 }

@@ -53,13 +53,7 @@ public final class SaladAnalysis {
     Alignment aligned = Alignment.of(tables, names, options.images());
     SaladAxes axes = SaladAxes.ofRows(aligned.rows(), aligned.shown());
     var analysis = new SaladAnalysis(axes, options, aligned.shown());
-    try {
-      return analysis.run(tables, names, aligned, progress);
-    } finally {
-      if (analysis.resampling != null) {
-        analysis.resampling.close();
-      }
-    }
+    return analysis.run(tables, names, aligned, progress);
   }
 
   private SaladResult run(
@@ -149,12 +143,10 @@ public final class SaladAnalysis {
     if (resampling == null) {
       return measured(DistancePass.run(space, grid, blockRows, k, null, progress), null);
     }
-    try (var sums =
-        new ResampledSums(resampling.floats(), resampling.replicates(), grid.starts())) {
-      return measured(
-          DistancePass.run(space, grid, blockRows, k, sums, progress),
-          new ReplicateWeights(sums, resampling, grid));
-    }
+    var sums = new ResampledSums(resampling.counts(), grid.starts());
+    return measured(
+        DistancePass.run(space, grid, blockRows, k, sums, progress),
+        new ReplicateWeights(sums, resampling, grid));
   }
 
   private Measured measured(DistancePass pass, ReplicateWeights replicates) {

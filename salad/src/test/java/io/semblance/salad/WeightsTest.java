@@ -12,7 +12,6 @@ import io.semblance.core.linalg.Matrix;
 import io.semblance.core.linalg.ResampledSums;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.Precision;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,27 +64,26 @@ class WeightsTest {
             .withResamples(new SaladOptions.Resamples(20, false));
     FeatureSpace space = FeatureSpace.of(x, Precision.FLOAT32, options);
     Matrix distances = Distances.matrix(x);
-    try (var resampling = Resampling.of(cells, options);
-        var sums = new ResampledSums(resampling.floats(), 20, cells.starts())) {
-      DistancePass.run(space, cells, blockRows, 3, sums, Progress.none());
-      for (int a = 0; a < 6; a++) {
-        for (int b = a; b < 6; b++) {
-          for (int r = 0; r < 20; r++) {
-            double sum = 0;
-            for (int i = 6 * a; i < 6 * a + 6; i++) {
-              for (int j = 6 * b; j < 6 * b + 6; j++) {
-                sum += drawn(resampling, i, r) * drawn(resampling, j, r) * distances.get(i, j);
-              }
+    Resampling resampling = Resampling.of(cells, options);
+    var sums = new ResampledSums(resampling.counts(), cells.starts());
+    DistancePass.run(space, cells, blockRows, 3, sums, Progress.none());
+    for (int a = 0; a < 6; a++) {
+      for (int b = a; b < 6; b++) {
+        for (int r = 0; r < 20; r++) {
+          double sum = 0;
+          for (int i = 6 * a; i < 6 * a + 6; i++) {
+            for (int j = 6 * b; j < 6 * b + 6; j++) {
+              sum += drawn(resampling, i, r) * drawn(resampling, j, r) * distances.get(i, j);
             }
-            assertEquals(sum, sums.sums(a, b)[r], 2e-5 * sum + 1e-12);
           }
+          assertEquals(sum, sums.sums(a, b)[r], 2e-5 * sum + 1e-12);
         }
       }
     }
   }
 
   private static float drawn(Resampling resampling, int image, int replicate) {
-    return resampling.floats().getAtIndex(ValueLayout.JAVA_FLOAT, image * 20L + replicate);
+    return resampling.counts()[image][replicate];
   }
 
   @Test
@@ -94,19 +92,18 @@ class WeightsTest {
     SaladGrid cells = SaladGrid.of(grid.rows(), SaladAxes.of(List.of(grid.balanced())));
     SaladOptions options =
         SaladOptions.defaults().withResamples(new SaladOptions.Resamples(20, true));
-    try (var resampling = Resampling.of(cells, options)) {
-      for (int r = 0; r < 20; r++) {
-        double cellsDrawn = 0;
-        for (int c = 0; c < 4; c++) {
-          float sum = 0;
-          for (int i = 6 * c; i < 6 * c + 6; i++) {
-            sum += drawn(resampling, i, r);
-          }
-          assertEquals(6, sum);
-          cellsDrawn += resampling.times(c, r);
+    Resampling resampling = Resampling.of(cells, options);
+    for (int r = 0; r < 20; r++) {
+      double cellsDrawn = 0;
+      for (int c = 0; c < 4; c++) {
+        float sum = 0;
+        for (int i = 6 * c; i < 6 * c + 6; i++) {
+          sum += drawn(resampling, i, r);
         }
-        assertEquals(4, cellsDrawn);
+        assertEquals(6, sum);
+        cellsDrawn += resampling.times(c, r);
       }
+      assertEquals(4, cellsDrawn);
     }
   }
 

@@ -1,43 +1,37 @@
 package io.semblance.core.linalg;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 
 /// Sums of distances between groups of images under many resamples at once: for groups a <= b and
 /// each resample r, `sum over i in a, j in b of w_ir w_jr d_ij`, with w the times an image was
 /// drawn.
 ///
-/// Takes the blocks of [UpperDistances] one after the other, by two matrix products' worth of work
-/// a block, so that a thousand resamples cost about as much as the distances themselves. Products
-/// are float32: a sum is off by about 1e-7 relative. Not safe for several threads.
-public final class ResampledSums implements AutoCloseable {
+/// Takes the blocks of [UpperDistances] one after the other, by `n^2 R / 2` multiplications and
+/// additions in all, so that a thousand resamples cost about as much as the distances themselves.
+/// Sums within a row are float32, across rows double: a sum is off by about 1e-6 relative. Not safe
+/// for several threads; uses all processors itself.
+public final class ResampledSums {
 
-  private static final int COLUMNS = 1000;
+  private static final int ROWS = 3;
 
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment weights;
+  private final float[][] weights;
   private final int resamples;
   private final int[] first;
+  private final int[] groupOf;
   private final double[][] sums;
-  private MemorySegment block = MemorySegment.NULL;
 
-  /// @param weights n x R counts, row-major, native float32; stays the caller's and must outlive
-  ///   this
-  /// @param resamples R, at least 1
+  /// @param weights n rows of R counts; stay the caller's and must not change
   /// @param first where each of the G groups begins, ascending, and n at the end; length G + 1
-  public ResampledSums(MemorySegment weights, int resamples, int[] first) {
+  public ResampledSums(float[][] weights, int[] first) {
     this.weights = weights;
-    this.resamples = resamples;
+    this.resamples = weights.length == 0 ? 0 : weights[0].length;
     this.first = first.clone();
     int groups = first.length - 1;
+    this.groupOf = new int[weights.length];
+    for (int g = 0; g < groups; g++) {
+      Arrays.fill(groupOf, first[g], first[g + 1], g);
+    }
     this.sums = new double[Math.multiplyExact(groups, groups + 1) / 2][];
   }
 
@@ -52,115 +46,136 @@ public final class ResampledSums implements AutoCloseable {
     return b * (b + 1) / 2 + a;
   }
 
+  /// Some rows of a block against all that lies behind them.
+  private record Block(int from, int end, int width, double[] distances) {
+
+    float at(int row, int column) {
+      return (float) distances[(row - from) * width + column - from];
+    }
+  }
+
   /// Adds a block.
   ///
   /// @param from first row of the block and of its columns
   /// @param count rows in the block
   /// @param distances `count x (n - from)`, row-major
   public void add(int from, int count, double[] distances) {
-    int n = first[first.length - 1];
-    int width = n - from;
-    MemorySegment floats = floats(count, width, distances);
-    try (var _ = new PointerScope()) {
-      Tensor w = tensor(weights, n, resamples);
-      Tensor d = tensor(floats, count, width);
-      for (int a = 0; a + 1 < first.length; a++) {
-        int low = Math.max(first[a], from);
-        int high = Math.min(first[a + 1], from + count);
-        if (low < high) {
-          group(a, low, high, from, from + count, w, d);
-        }
-      }
-    }
-  }
-
-  /// Rows `low` to `high - 1`, of group a, against everything from there on.
-  private void group(int a, int low, int high, int from, int blockEnd, Tensor w, Tensor d) {
-    try (var _ = new PointerScope()) {
-      Tensor rows = d.narrow(0, low - from, high - low);
-      Tensor own = w.narrow(0, low, high - low);
-      // Within the group, pairs in this block come in both orders, later ones in one only.
-      int inBlock = Math.min(first[a + 1], blockEnd);
-      chunk(a, new int[] {a}, Math.max(first[a], from), inBlock, 1, from, rows, own, w);
-      chunk(a, new int[] {a}, inBlock, first[a + 1], 2, from, rows, own, w);
-      int groups = first.length - 1;
-      for (int b = a + 1; b < groups; ) {
-        int size = first[b + 1] - first[b];
-        int to = b + 1;
-        while (to < groups
-            && first[to + 1] - first[to] == size
-            && first[to + 1] - first[b] <= COLUMNS) {
-          to++;
-        }
-        int[] here = IntStream.range(b, to).toArray();
-        chunk(a, here, first[b], first[to], 1, from, rows, own, w);
-        b = to;
-      }
-    }
-  }
-
-  /// Groups of equal size in consecutive columns.
-  private void chunk(
-      int a,
-      int[] groups,
-      int low,
-      int high,
-      double factor,
-      int from,
-      Tensor rows,
-      Tensor own,
-      Tensor w) {
-    if (low >= high) {
-      return;
-    }
-    try (var _ = new PointerScope()) {
-      Tensor product = torch.mm(rows.narrow(1, low - from, high - low).t(), own);
-      product.mul_(w.narrow(0, low, high - low));
-      long[] shape = {groups.length, (high - low) / groups.length, resamples};
-      Tensor sum = product.view(shape).sum(1);
-      float[] values = new float[groups.length * resamples];
-      new FloatPointer(sum.contiguous().data_ptr_float()).get(values);
-      for (int k = 0; k < groups.length; k++) {
-        int pair = pair(a, groups[k]);
-        double[] target = sums[pair] == null ? new double[resamples] : sums[pair];
-        for (int r = 0; r < resamples; r++) {
-          target[r] += factor * values[k * resamples + r];
-        }
-        sums[pair] = target;
-      }
-    }
-  }
-
-  private MemorySegment floats(int count, int width, double[] distances) {
-    long bytes = (long) count * width * Float.BYTES;
-    if (block.byteSize() < bytes) {
-      block = arena.allocate(bytes, 64);
-    }
-    MemorySegment target = block.asSlice(0, bytes);
-    IntStream.range(0, count)
+    var block = new Block(from, from + count, weights.length - from, distances);
+    int low = groupOf[from];
+    int high = groupOf[from + count - 1];
+    // Each task owns the sums of one column group, whose weights stay in the cache.
+    IntStream.range(low, first.length - 1)
         .parallel()
         .forEach(
-            i -> {
-              float[] row = new float[width];
-              for (int j = 0; j < width; j++) {
-                row[j] = (float) distances[i * width + j];
+            b -> {
+              for (int a = low; a <= Math.min(b, high); a++) {
+                groups(a, b, block);
               }
-              long at = (long) i * width * Float.BYTES;
-              MemorySegment.copy(row, 0, target, ValueLayout.JAVA_FLOAT, at, width);
             });
-    return target;
   }
 
-  private static Tensor tensor(MemorySegment segment, long rows, long columns) {
-    var floats = segment.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    long[] sizes = {rows, columns};
-    return torch.from_blob(
-        new FloatPointer(floats), sizes, new TensorOptions(torch.ScalarType.Float));
+  private void groups(int a, int b, Block block) {
+    if (first[a] == first[a + 1] || first[b] == first[b + 1]) {
+      return;
+    }
+    double[] target = sums[pair(a, b)];
+    if (target == null) {
+      target = new double[resamples];
+      sums[pair(a, b)] = target;
+    }
+    int low = Math.max(first[a], block.from);
+    int high = Math.min(first[a + 1], block.end);
+    float[][] rows = new float[ROWS][resamples];
+    for (int i = low; i < high; i += ROWS) {
+      int count = Math.min(ROWS, high - i);
+      if (a == b) {
+        // Pairs of this block come in both orders, later ones in one only.
+        columns(i, count, low, high, 1, block, rows);
+        columns(i, count, high, first[a + 1], 2, block, rows);
+      } else {
+        columns(i, count, first[b], first[b + 1], 1, block, rows);
+      }
+      for (int k = 0; k < count; k++) {
+        addTo(target, rows[k], weights[i + k]);
+      }
+    }
   }
 
-  /// Releases the block; the sums stay.
-  @Override
-  public void close() {
-    arena.close();
+  /// Adds to the rows the distances of images i, i + 1, ... to those from `low` to `high - 1`, as
+  /// often as drawn.
+  private void columns(
+      int i, int count, int low, int high, int factor, Block block, float[][] rows) {
+    int j = low;
+    if (count == ROWS) {
+      for (; j + 2 < high; j += 3) {
+        nine(i, j, factor, block, rows);
+      }
+    }
+    for (; j < high; j++) {
+      for (int k = 0; k < count; k++) {
+        one(rows[k], weights[j], factor * block.at(i + k, j));
+      }
+    }
+  }
+
+  private void nine(int i, int j, int factor, Block block, float[][] rows) {
+    nine(
+        rows[0],
+        rows[1],
+        rows[2],
+        weights[j],
+        weights[j + 1],
+        weights[j + 2],
+        factor * block.at(i, j),
+        factor * block.at(i, j + 1),
+        factor * block.at(i, j + 2),
+        factor * block.at(i + 1, j),
+        factor * block.at(i + 1, j + 1),
+        factor * block.at(i + 1, j + 2),
+        factor * block.at(i + 2, j),
+        factor * block.at(i + 2, j + 1),
+        factor * block.at(i + 2, j + 2));
+  }
+
+  /// Where all the time goes: three rows by three columns, as each number loaded then serves three
+  /// times, and the compiler makes vectors of no longer loop.
+  private static void nine(
+      float[] row0,
+      float[] row1,
+      float[] row2,
+      float[] w0,
+      float[] w1,
+      float[] w2,
+      float d00,
+      float d01,
+      float d02,
+      float d10,
+      float d11,
+      float d12,
+      float d20,
+      float d21,
+      float d22) {
+    for (int r = 0; r < row0.length; r++) {
+      float x = w0[r];
+      float y = w1[r];
+      float z = w2[r];
+      row0[r] = Math.fma(d02, z, Math.fma(d01, y, Math.fma(d00, x, row0[r])));
+      row1[r] = Math.fma(d12, z, Math.fma(d11, y, Math.fma(d10, x, row1[r])));
+      row2[r] = Math.fma(d22, z, Math.fma(d21, y, Math.fma(d20, x, row2[r])));
+    }
+  }
+
+  private static void one(float[] row, float[] w, float d) {
+    for (int r = 0; r < row.length; r++) {
+      row[r] = Math.fma(d, w[r], row[r]);
+    }
+  }
+
+  /// Adds the products with the row's own counts, and clears the row.
+  private static void addTo(double[] target, float[] row, float[] own) {
+    for (int r = 0; r < row.length; r++) {
+      target[r] += (double) row[r] * own[r];
+      row[r] = 0;
+    }
   }
 }
