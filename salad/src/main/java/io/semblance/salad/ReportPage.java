@@ -37,6 +37,10 @@ final class ReportPage {
         display: flex; gap: .5rem; align-items: center; font-size: .85rem; pointer-events: none; }
       .tip[hidden] { display: none; } .tip span { display: flex; flex-direction: column; }
       .tip img { width: 72px; }
+      @media print { body { max-width: none; margin: 0; } .figures { display: block; }
+        figure, table, tr { break-inside: avoid; } h2 { break-after: avoid; }
+        details > summary { display: none; } details::details-content { content-visibility: visible;
+        block-size: auto; } }
       """;
 
   private final SaladResult result;
@@ -75,6 +79,7 @@ final class ReportPage {
     page.heatmaps();
     page.recognition();
     page.scatters();
+    page.paper();
     page.origin(version);
     page.line(ReportScript.of(result, figures.thumbnails()));
     return page.html.append("</body>\n</html>\n").toString();
@@ -174,7 +179,7 @@ final class ReportPage {
   }
 
   private void comparison() {
-    line("<h2>Models against each other</h2>");
+    heading("Models against each other", "Figure 6");
     result.comparison().notes().forEach(n -> box("warning", n));
     if (figures.comparison() != null) {
       line("<p>Models that lie close see the same cells as alike.</p>");
@@ -188,7 +193,7 @@ final class ReportPage {
     if (figures.heatmaps().isEmpty()) {
       return;
     }
-    line("<h2>Mean distances of cells</h2>");
+    heading("Mean distances of cells", "Figures 4 and 5");
     line(
         "<p>Blue squares along the diagonal below it: images of one style are alike. Above it:"
             + " images of one category are alike. Each figure has its own colour range. Point at"
@@ -211,7 +216,7 @@ final class ReportPage {
   }
 
   private void recognition() {
-    line("<h2>Self-recognition</h2>");
+    heading("Self-recognition", "Figure 3");
     if (result.models().stream().noneMatch(m -> m.recognition().defined())) {
       line("<p>" + SelfRecognition.UNDEFINED + "</p>");
       return;
@@ -236,12 +241,39 @@ final class ReportPage {
 
   private void scatters() {
     if (!figures.scatters().isEmpty()) {
-      line("<h2>Images in the plane</h2>");
+      heading("Images in the plane", "Figure 7");
       line("<p>Images lie close where the model finds them alike; the axes have no meaning.</p>");
       line("<div class=\"figures\">");
       figures.scatters().values().forEach(svg -> line("<figure>" + svg + "</figure>"));
       line("</div>");
     }
+  }
+
+  /// Ours beside the published numbers, where the grid or a model is the paper's.
+  private void paper() {
+    PaperComparison paper = PaperComparison.of(result);
+    if (paper.rows().stream().allMatch(r -> Double.isNaN(r.ours()))) {
+      return;
+    }
+    heading("Beside the published numbers", "Figure 3, Tables 1 and 2");
+    paper.notes().forEach(n -> box("quiet", n));
+    line("<p>Ours, and in brackets the paper's.</p>");
+    paper.rows().stream()
+        .filter(r -> !Double.isNaN(r.ours()))
+        .map(PaperComparison.Row::where)
+        .distinct()
+        .forEach(
+            where -> {
+              line("<details><summary>" + escape(where) + "</summary>");
+              line(
+                  ReportTables.published(
+                          paper.rows().stream().filter(r -> r.where().equals(where)).toList())
+                      + "</details>");
+            });
+  }
+
+  private void heading(String title, String figure) {
+    line("<h2>" + title + " <span class=\"quiet\">" + figure + " of fruit-SALAD</span></h2>");
   }
 
   private void origin(String version) {

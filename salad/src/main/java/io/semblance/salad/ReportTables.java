@@ -102,6 +102,38 @@ final class ReportTables {
     return out.append("</table></div>").toString();
   }
 
+  /// @param rows of one table or figure of the paper: of figure 3 style by style, ten fruits each
+  static String published(List<PaperComparison.Row> rows) {
+    var out = new StringBuilder("<div class=\"wide\"><table>\n");
+    if (!rows.getFirst().unit().equals("percent")) {
+      out.append("<tr><th>model</th><th>dimensions</th></tr>\n");
+      rows.stream()
+          .filter(r -> !Double.isNaN(r.ours()))
+          .forEach(
+              r -> {
+                out.append("<tr><td>").append(escape(r.what())).append("</td>");
+                cell(out, number("%.0f", r.ours()) + number(" (%.0f)", r.published()));
+                out.append("</tr>\n");
+              });
+      return out.append("</table></div>").toString();
+    }
+    out.append("<tr><th></th>");
+    rows.subList(0, 10)
+        .forEach(r -> out.append("<th>").append(escape(label(r, 0))).append("</th>"));
+    for (int k = 0; k < rows.size(); k++) {
+      PaperComparison.Row row = rows.get(k);
+      if (k % 10 == 0) {
+        out.append("</tr>\n<tr><td>").append(escape(label(row, 1))).append("</td>");
+      }
+      cell(out, number("%.1f", row.ours()) + number(" (%.1f)", row.published()));
+    }
+    return out.append("</tr>\n</table></div>").toString();
+  }
+
+  private static String label(PaperComparison.Row row, int part) {
+    return row.what().split(" / ", 2)[part];
+  }
+
   static String hashes(List<ModelResult> models) {
     var out = new StringBuilder("<div class=\"wide\"><table>\n");
     for (ModelResult m : models) {

@@ -47,8 +47,27 @@ final class DistractorCounts implements PoolScan.Listener {
       PoolScan scan, UnitRows queries, double[][] thresholds, int dimension, Progress progress)
       throws IOException {
     var counts = new DistractorCounts(queries, thresholds, PoolScan.slack(dimension));
-    scan.run(queries, counts, progress);
+    double[] bounds = new double[thresholds.length];
+    for (int q = 0; q < bounds.length; q++) {
+      bounds[q] = thresholds[q][0];
+    }
+    scan.run(queries, bounds, counts, counts::pair, progress);
     return counts;
+  }
+
+  /// Counts a row that may score at least as much as some exemplar.
+  private void pair(int query, PoolScan.Block block, int row) {
+    double cosine = queries.cosine(query, block.rows(), row);
+    double[] own = thresholds[query];
+    if (cosine < own[0]) {
+      return;
+    }
+    synchronized (exact[query]) { // several rows of a block may reach one query
+      for (int j = 0; j < own.length && cosine >= own[j]; j++) {
+        exact[query][j]++;
+        tied[query] |= cosine == own[j];
+      }
+    }
   }
 
   @Override

@@ -21,6 +21,9 @@ public final class PoolScan {
   private static final int QUERIES_AT_ONCE = 256;
   private static final int ROWS_AT_ONCE = 2048;
 
+  /// Below so many queries or dimensions a filter costs more than it saves.
+  private static final int FEWEST_TO_FILTER = 32;
+
   private final List<FeatureRows> pool;
   private final FeatureMap map;
   private final int blockRows;
@@ -83,21 +86,78 @@ public final class PoolScan {
   /// @throws SemblanceException if a row of the pool is not finite
   /// @throws IOException if the pool cannot be read
   public void run(UnitRows queries, Listener listener, Progress progress) throws IOException {
-    int d = map.outputs();
-    long total = pool.stream().mapToLong(FeatureRows::size).sum();
     int atOnce = Math.min(QUERIES_AT_ONCE, queries.count());
-    if (atOnce == 0 || total == 0) {
+    if (atOnce > 0) {
+      blocks(
+          (block, memory) -> multiply(queries, block, listener, memory.products(atOnce), atOnce),
+          progress);
+    }
+  }
+
+  /// Hears of pairs.
+  @FunctionalInterface
+  interface Pairs {
+
+    /// Called by several threads, each row by one at a time.
+    ///
+    /// @param query its number
+    /// @param block the rows
+    /// @param row in the block
+    void pair(int query, Block block, int row);
+  }
+
+  /// As [#run], for those who ask only for the cosines from some bound on: most queries are shown
+  /// no line but the pairs that a [CoarseFilter] finds.
+  ///
+  /// @param queries mapped
+  /// @param bounds for every query the least cosine that matters
+  /// @param listener sees all cosines of some queries with some blocks
+  /// @param pairs hears of every pair of the others that reaches its bound, and of few more
+  /// @param progress hears the rows done of all rows
+  /// @throws SemblanceException if a row of the pool is not finite
+  /// @throws IOException if the pool cannot be read
+  void run(UnitRows queries, double[] bounds, Listener listener, Pairs pairs, Progress progress)
+      throws IOException {
+    int atOnce = Math.min(QUERIES_AT_ONCE, queries.count());
+    if (atOnce < FEWEST_TO_FILTER || map.outputs() < FEWEST_TO_FILTER) {
+      run(queries, listener, progress);
       return;
     }
+    try (var arena = Arena.ofShared();
+        var split = new FilteredQueries(queries, bounds, arena)) {
+      blocks(
+          (block, memory) -> {
+            MemorySegment products = memory.products(atOnce);
+            if (split.learn(block)) {
+              multiply(queries, block, listener, products, atOnce);
+            } else {
+              split.filter(block, pairs);
+              int[] numbers = split.rest();
+              Listener rest = (q, b, cosines) -> listener.line(numbers[q], b, cosines);
+              multiply(split.restRows(), numbers.length, block, rest, products, atOnce);
+            }
+          },
+          progress);
+    }
+  }
+
+  private interface Work {
+
+    void on(Block block, Memory memory);
+  }
+
+  private void blocks(Work work, Progress progress) throws IOException {
+    int d = map.outputs();
+    long total = pool.stream().mapToLong(FeatureRows::size).sum();
     try (Arena arena = Arena.ofShared()) {
-      var memory = new Memory(arena, blockRows, map.inputs(), d, atOnce);
+      var memory = new Memory(arena, blockRows, map.inputs(), d);
       long first = 0;
       for (int p = 0; p < pool.size(); p++) {
         FeatureRows part = pool.get(p);
         for (long from = 0; from < part.size(); from += blockRows) {
           int count = (int) Math.min(blockRows, part.size() - from);
           Block block = block(part, p, from, first + from, count, memory);
-          multiply(queries, block, listener, memory.products, atOnce);
+          work.on(block, memory);
           progress.at(first + from + count, total);
         }
         first += part.size();
@@ -115,12 +175,23 @@ public final class PoolScan {
 
   private void multiply(
       UnitRows queries, Block block, Listener listener, MemorySegment products, int atOnce) {
+    multiply(queries.unit(), queries.count(), block, listener, products, atOnce);
+  }
+
+  private void multiply(
+      MemorySegment unit,
+      int queries,
+      Block block,
+      Listener listener,
+      MemorySegment products,
+      int atOnce) {
     int count = block.count();
-    for (int q = 0; q < queries.count(); q += atOnce) {
-      int here = Math.min(atOnce, queries.count() - q);
+    long row = (long) map.outputs() * Float.BYTES;
+    for (int q = 0; q < queries; q += atOnce) {
+      int here = Math.min(atOnce, queries - q);
       MemorySegment result = products.asSlice(0, (long) here * count * Float.BYTES);
       FloatProduct.productTransposed(
-          queries.unit(q, here), block.rows().unit(), map.outputs(), result);
+          unit.asSlice(q * row, here * row), block.rows().unit(), map.outputs(), result);
       int first = q;
       int tasks = Math.min(here, 4 * Runtime.getRuntime().availableProcessors());
       IntStream.range(0, tasks)
@@ -148,13 +219,24 @@ public final class PoolScan {
     final MemorySegment raw;
     final MemorySegment mapped;
     final MemorySegment unit;
-    final MemorySegment products;
+    private final Arena arena;
+    private final int rows;
+    private MemorySegment products;
 
-    Memory(Arena arena, int rows, int inputs, int outputs, int queries) {
+    Memory(Arena arena, int rows, int inputs, int outputs) {
+      this.arena = arena;
+      this.rows = rows;
       raw = arena.allocate((long) rows * inputs * Float.BYTES, 64);
       mapped = arena.allocate((long) rows * outputs * Float.BYTES, 64);
       unit = arena.allocate((long) rows * outputs * Float.BYTES, 64);
-      products = arena.allocate((long) rows * queries * Float.BYTES, 64);
+    }
+
+    /// Room for the products of a block with some queries; the same for every call.
+    MemorySegment products(int queries) {
+      if (products == null) {
+        products = arena.allocate((long) rows * queries * Float.BYTES, 64);
+      }
+      return products;
     }
   }
 }
