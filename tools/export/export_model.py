@@ -33,6 +33,7 @@ from sources import POOLINGS, Request, Source, load
 from text_sources import TextSource
 
 OPSET = 17
+TOKENIZER = ("vocab.json", "merges.txt", "added_tokens.json", "tokenizer.json")
 LIMIT = 2_000_000_000  # bytes a protocol buffer holds, with room for the graph
 TOLERANCE = 1e-3  # of the root mean square of the vectors
 
@@ -230,7 +231,7 @@ def main() -> None:
             export(source, args.out, id, args.opset, args.torchscript, **extra)
     except Refused as e:
         sys.exit(f"export_model.py: {e}.")
-    for file in sorted(args.out.glob("model.*")):
+    for file in sorted(f for f in args.out.iterdir() if f.name.startswith("model.") or f.name in TOKENIZER):
         print(f"  {file}: {file.stat().st_size} bytes")
 
 

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -118,6 +119,8 @@ final class AttributeVerb extends Verb {
               + " (found by name otherwise).")
   private String model;
 
+  @Mixin private ModelFolder folder;
+
   @Option(
       names = "--leave-one-out",
       showDefaultValue = Visibility.NEVER,
@@ -193,9 +196,11 @@ final class AttributeVerb extends Verb {
       }
       QueryImages.Embedded asked =
           prompts.isEmpty()
-              ? QueryImages.embed(images, opened.manifest().provenance(), model, threads, console)
+              ? QueryImages.embed(
+                  images, opened.manifest().provenance(), model, threads, folder.cache(), console)
               : new QueryImages.Embedded(
-                  QueryTexts.embed(prompts, opened.manifest(), model, threads), Map.of());
+                  QueryTexts.embed(prompts, opened.manifest(), model, threads, folder.cache()),
+                  Map.of());
       var options = new AttributionOptions(top, excludeSelf);
       Attribution answer = answer(opened, asked.queries(), options, console);
       if (out != null) {

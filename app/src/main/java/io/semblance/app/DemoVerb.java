@@ -13,6 +13,7 @@ import io.semblance.attribution.influence.InfluenceAttributor;
 import io.semblance.attribution.report.AttributionReport;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.file.AtomicFile;
+import io.semblance.extract.registry.ModelCache;
 import io.semblance.salad.CovarianceChoice;
 import io.semblance.salad.SaladOptions;
 import io.semblance.salad.SaladResult;
@@ -162,7 +163,9 @@ final class DemoVerb extends Verb {
     }
     try (AttributionIndex opened = AttributionIndex.open(index)) {
       Queries queries =
-          QueryImages.embed(files, manifest.provenance(), null, threads, console).queries();
+          QueryImages.embed(
+                  files, manifest.provenance(), null, threads, ModelCache.standard(), console)
+              .queries();
       return new InfluenceAttributor(opened, null, calibrator, Groups.by(opened, "category"))
           .attribute(
               queries,

@@ -40,37 +40,41 @@ record EmbedJob(
     int check,
     Console console) {
 
+  /// A table that a job made or brought up to date.
+  ///
+  /// @param result what the run left
+  /// @param texts whether its rows are texts rather than images
+  /// @param agreement how far it agrees with fp32, or null where that is not asked for
+  record Made(EmbeddingRun.Result result, boolean texts, TableAgreement agreement) {}
+
   /// What a job left.
   ///
   /// @param tables one for each model that could be run
-  /// @param checks how far tables in less than fp32 agree with it, by folder
   /// @param refused the others, with the reason
-  record Outcome(
-      List<EmbeddingRun.Result> tables,
-      Map<Path, TableAgreement> checks,
-      Map<String, String> refused) {}
+  record Outcome(List<Made> tables, Map<String, String> refused) {}
 
   /// @param models ids or paths, one after the other
   /// @return what was made of them
   /// @throws IOException if a table cannot be written
   Outcome embed(List<String> models) throws IOException {
-    var tables = new ArrayList<EmbeddingRun.Result>();
-    var checks = new LinkedHashMap<Path, TableAgreement>();
+    var tables = new ArrayList<Made>();
     var refused = new LinkedHashMap<String, String>();
     for (String model : models) {
       try {
-        EmbeddingRun.Result table = embed(model);
-        tables.add(table);
-        check(model, table).ifPresent(found -> checks.put(table.folder(), found));
+        Made made = embed(model);
+        tables.add(made); // a check that fails leaves the table
+        check(model, made.result())
+            .ifPresent(
+                f -> tables.set(tables.size() - 1, new Made(made.result(), made.texts(), f)));
       } catch (SemblanceException e) {
         console.say(e.getMessage());
         refused.put(model, e.getMessage());
       }
     }
-    return new Outcome(tables, checks, refused);
+    return new Outcome(tables, refused);
   }
 
-  private EmbeddingRun.Result embed(String model) throws IOException {
+  private Made embed(String model) throws IOException {
     try (Extractor extractor = Models.open(model, collection, options, cache)) {
       String id = extractor.card().id();
       Compute compute = Compute.of(extractor.card().provenance());
@@ -81,7 +85,7 @@ record EmbedJob(
       if (result.nothingToDo()) {
         console.say(id + ": complete already, nothing to do");
       }
-      return result;
+      return new Made(result, extractor.readsText(), null);
     }
   }
 

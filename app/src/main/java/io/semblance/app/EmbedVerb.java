@@ -183,37 +183,35 @@ final class EmbedVerb extends Verb {
 
   private int report(EmbedJob.Outcome outcome, Console console) {
     var lines = new ArrayList<String>();
-    for (EmbeddingRun.Result table : outcome.tables()) {
-      lines.add(table.folder() + ": " + story(table));
-      TableAgreement found = outcome.checks().get(table.folder());
-      if (found != null) {
-        lines.add("  against fp32 " + found.text());
+    for (EmbedJob.Made made : outcome.tables()) {
+      lines.add(made.result().folder() + ": " + story(made.result(), made.texts()));
+      if (made.agreement() != null) {
+        lines.add("  against fp32 " + made.agreement().text());
       }
     }
     result(
         console,
         document(
             "tables",
-            outcome.tables().stream()
-                .map(t -> described(t, outcome.checks().get(t.folder())))
-                .toList(),
+            outcome.tables().stream().map(EmbedVerb::described).toList(),
             "refused",
             outcome.refused()),
         String.join("\n", lines));
     return outcome.refused().isEmpty() ? Semblance.DONE : Semblance.FAILED;
   }
 
-  private static String story(EmbeddingRun.Result table) {
+  private static String story(EmbeddingRun.Result table, boolean texts) {
+    String units = texts ? "texts" : "images";
     var parts = new ArrayList<String>();
-    parts.add("%d of %d images".formatted(table.rows() - table.kept(), table.images()));
+    parts.add("%d of %d %s".formatted(table.rows() - table.kept(), table.images(), units));
     int changed = table.changes().added() + table.changes().removed();
     if (table.reused() > 0 || (changed > 0 && table.embedded() > 0)) {
       parts.add("%d embedded now, %d kept from before".formatted(table.embedded(), table.reused()));
     }
     if (table.kept() > 0) {
       parts.add(
-          "%d more rows of images that are gone, listed in %s (drop them with --prune)"
-              .formatted(table.kept(), table.folder().resolve("removed.csv")));
+          "%d more rows of %s that are gone, listed in %s (drop them with --prune)"
+              .formatted(table.kept(), units, table.folder().resolve("removed.csv")));
     }
     if (table.failed() > 0) {
       parts.add(
@@ -227,10 +225,12 @@ final class EmbedVerb extends Verb {
     return String.join("; ", parts);
   }
 
-  private static Map<String, Object> described(EmbeddingRun.Result table, TableAgreement found) {
+  private static Map<String, Object> described(EmbedJob.Made made) {
+    EmbeddingRun.Result table = made.result();
     var out = new LinkedHashMap<String, Object>();
     out.put("folder", table.folder().toString());
-    out.put("images", table.images());
+    out.put("reads", made.texts() ? "texts" : "images");
+    out.put("images", table.images()); // of texts, too: the name of the number stays
     out.put("rows", table.rows());
     out.put("failed", table.failed());
     out.put("resumedAt", table.resumedAt());
@@ -240,8 +240,8 @@ final class EmbedVerb extends Verb {
     out.put("removed", table.changes().removed());
     out.put("kept", table.kept());
     out.put("duplicates", table.duplicates());
-    if (found != null) {
-      out.put("againstFp32", found.document());
+    if (made.agreement() != null) {
+      out.put("againstFp32", made.agreement().document());
     }
     return out;
   }

@@ -3,6 +3,7 @@ package io.semblance.app;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.LocalModel;
+import io.semblance.extract.registry.LocalText;
 import io.semblance.extract.registry.ModelCache;
 import io.semblance.extract.registry.Paper;
 import io.semblance.extract.registry.Registry;
@@ -23,12 +24,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "List the models, by the paper they are known from: id, dimension, licence, state.",
+      "List the models, by the paper they are known from: id, dimension, licence, state, name in"
+          + " the paper.",
       "",
       "A state is 'built in'; 'here', if its weights are on this machine; 'pull', if 'semblance"
           + " models pull' gets them ('pull, licence': after you have accepted one); 'export', if"
           + " tools/export makes them; 'yours', if you have to bring them. 'semblance models show'"
           + " says more.",
+      "",
+      "Where a model has a text tower, '+ text' and its state stand behind; it is called"
+          + " <id>-text.",
       "",
       "A network of your own needs no entry: give --model the path of an .onnx file with a card"
           + " beside it, see docs/models.md."
@@ -62,16 +67,19 @@ final class ModelsList extends Verb {
       lines.add("Built in");
       for (ModelCard card : Models.cards()) {
         documents.add(document(card, "built-in", null, ModelState.BUILT_IN));
-        lines.add(line(card, ModelState.BUILT_IN, width));
+        lines.add(line(card, ModelState.BUILT_IN, width, null));
       }
     }
     for (Paper paper : only == null ? Paper.values() : new Paper[] {only}) {
       lines.add((lines.isEmpty() ? "" : "\n") + paper.title());
       for (RegistryCard card : Registry.cards()) {
         if (card.paper() == paper) {
-          ModelState state = state(card, folder.cache());
-          documents.add(document(card.model(), paper.key(), card.family(), state));
-          lines.add(line(card.model(), state, width));
+          ModelState state = ModelState.of(new LocalModel(card, folder.cache()));
+          ModelState text = text(card, folder.cache());
+          Map<String, Object> document = document(card.model(), paper.key(), card.family(), state);
+          document.put("text", text);
+          documents.add(document);
+          lines.add(line(card.model(), state, width, text));
         }
       }
     }
@@ -93,18 +101,20 @@ final class ModelsList extends Verb {
     return Paper.values()[keys.indexOf(key)];
   }
 
-  private static ModelState state(RegistryCard card, ModelCache cache) {
-    return ModelState.of(new LocalModel(card, cache));
+  /// State of the text tower, or null where there is none.
+  private static ModelState text(RegistryCard card, ModelCache cache) {
+    return card.text().isPresent() ? ModelState.of(new LocalText(card, cache)) : null;
   }
 
-  private static String line(ModelCard card, ModelState state, int width) {
-    return ("  %-" + width + "s %6s  %-14s  %-13s  %s")
+  private static String line(ModelCard card, ModelState state, int width, ModelState text) {
+    return ("  %-" + width + "s %6s  %-14s  %-13s  %s%s")
         .formatted(
             card.id(),
             card.dimension() == 0 ? "?" : card.dimension(),
             card.licence(),
             state,
-            card.aliases().isEmpty() ? card.title() : card.aliases().getFirst())
+            card.aliases().isEmpty() ? card.title() : card.aliases().getFirst(),
+            text == null ? "" : " + text (" + text + ")")
         .stripTrailing();
   }
 
@@ -119,6 +129,7 @@ final class ModelsList extends Verb {
     out.put("kind", card.kind().name().toLowerCase(Locale.ROOT));
     out.put("dimension", card.dimension());
     out.put("licence", card.licence());
+    out.put("source", card.source());
     out.put("state", state);
     return out;
   }

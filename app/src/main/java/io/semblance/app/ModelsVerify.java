@@ -3,6 +3,8 @@ package io.semblance.app;
 import io.semblance.core.SemblanceException;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.LocalModel;
+import io.semblance.extract.registry.LocalText;
+import io.semblance.extract.registry.ModelCache;
 import io.semblance.extract.registry.ModelCheck;
 import io.semblance.extract.registry.Registry;
 import io.semblance.extract.registry.RegistryCard;
@@ -19,8 +21,13 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description =
         "Read the weights on this machine again: size, SHA-256 against the known one, and whether"
-            + " the graph loads and fits its card.",
-    footer = {"  semblance models verify", "  semblance models verify dinov2-b-14-lvd --json"})
+            + " the graph loads, fits its card and runs. Text towers, <id>-text, are models of"
+            + " their own.",
+    footer = {
+      "  semblance models verify",
+      "  semblance models verify dinov2-b-14-lvd --json",
+      "  semblance models verify siglip2-b-16 siglip2-b-16-text"
+    })
 final class ModelsVerify extends Verb {
 
   @Parameters(
@@ -33,15 +40,15 @@ final class ModelsVerify extends Verb {
 
   @Override
   int run(Console console) throws IOException {
-    List<RegistryCard> cards = names.isEmpty() ? present() : named();
+    List<Check> checks = names.isEmpty() ? present() : named();
     var reports = new ArrayList<ModelCheck.Report>();
     var lines = new ArrayList<String>();
-    for (RegistryCard card : cards) {
-      ModelCheck.Report report = ModelCheck.of(card, folder.cache());
+    for (Check check : checks) {
+      ModelCheck.Report report = check.run(folder.cache());
       reports.add(report);
       lines.addAll(lines(report));
     }
-    if (cards.isEmpty()) {
+    if (checks.isEmpty()) {
       lines.add("There is no model in " + folder.cache().root() + ".");
     }
     result(console, document("models", reports), String.join("\n", lines));
@@ -49,23 +56,44 @@ final class ModelsVerify extends Verb {
     return good ? Semblance.DONE : Semblance.FAILED;
   }
 
-  private List<RegistryCard> present() {
-    return Registry.cards().stream()
-        .filter(card -> new LocalModel(card, folder.cache()).present())
-        .toList();
+  private interface Check {
+    ModelCheck.Report run(ModelCache cache);
   }
 
-  private List<RegistryCard> named() {
-    var out = new ArrayList<RegistryCard>();
-    for (String name : names) {
-      try {
-        Optional<RegistryCard> card = Registry.find(Models.card(name).id());
-        out.add(card.orElseThrow(() -> usage(name + " is built in: there is no file to verify")));
-      } catch (SemblanceException e) {
-        throw usage(e.getMessage());
+  private List<Check> present() {
+    var out = new ArrayList<Check>();
+    for (RegistryCard card : Registry.cards()) {
+      if (new LocalModel(card, folder.cache()).present()) {
+        out.add(cache -> ModelCheck.of(card, cache));
+      }
+      if (card.text().isPresent() && new LocalText(card, folder.cache()).present()) {
+        out.add(cache -> ModelCheck.ofText(card, cache));
       }
     }
     return out;
+  }
+
+  private List<Check> named() {
+    var out = new ArrayList<Check>();
+    for (String name : names) {
+      Optional<RegistryCard> text = Registry.findText(name);
+      if (text.isPresent()) {
+        out.add(cache -> ModelCheck.ofText(text.get(), cache));
+      } else {
+        RegistryCard card = card(name);
+        out.add(cache -> ModelCheck.of(card, cache));
+      }
+    }
+    return out;
+  }
+
+  private RegistryCard card(String name) {
+    try {
+      return Registry.find(Models.card(name).id())
+          .orElseThrow(() -> usage(name + " is not of the registry: there is no file to verify"));
+    } catch (SemblanceException e) {
+      throw usage(e.getMessage());
+    }
   }
 
   private static List<String> lines(ModelCheck.Report report) {

@@ -15,6 +15,7 @@ import io.semblance.extract.Extractor;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.Models;
 import io.semblance.extract.SourceImage;
+import io.semblance.extract.registry.ModelCache;
 import io.semblance.extract.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,11 +43,17 @@ final class QueryImages {
   /// @param model of the index
   /// @param name what to open instead of the model's id, or null
   /// @param threads at least 1
+  /// @param cache where the weights of registry models are looked for
   /// @param console hears the progress
   /// @return the queries, called by their paths, and the images that cannot be used
   /// @throws SemblanceException if no image or not the model can be used
   static Embedded embed(
-      List<Path> places, Provenance model, String name, int threads, Console console)
+      List<Path> places,
+      Provenance model,
+      String name,
+      int threads,
+      ModelCache cache,
+      Console console)
       throws IOException {
     List<CollectionImage> images = images(places);
     if (model.kind() == Provenance.Kind.CONCEPTUAL) {
@@ -57,7 +64,7 @@ final class QueryImages {
     }
     var collection = new ImageCollection(Path.of(""), images);
     try (Extractor extractor =
-        open(name == null ? model.modelId() : name, model, collection, threads)) {
+        open(name == null ? model.modelId() : name, model, collection, threads, cache)) {
       if (extractor.readsText()) {
         throw new SemblanceException(
             "The index is of "
@@ -91,13 +98,14 @@ final class QueryImages {
   }
 
   private static Extractor open(
-      String name, Provenance model, ImageCollection collection, int threads)
+      String name, Provenance model, ImageCollection collection, int threads, ModelCache cache)
       throws SemblanceException {
     try {
       return Models.open(
           name,
           collection,
-          ExtractOptions.defaults().withThreads(threads).withCompute(Compute.of(model)));
+          ExtractOptions.defaults().withThreads(threads).withCompute(Compute.of(model)),
+          cache);
     } catch (SemblanceException e) {
       // of a model of the registry, the message says which file to put where
       if (name.equals(model.modelId()) && Registry.find(name).isEmpty()) {

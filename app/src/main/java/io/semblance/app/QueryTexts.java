@@ -5,6 +5,7 @@ import io.semblance.attribution.Queries;
 import io.semblance.attribution.Query;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
+import io.semblance.extract.Execution;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.ModelCache;
 import io.semblance.extract.text.TextExtractor;
@@ -21,10 +22,12 @@ final class QueryTexts {
   /// @param index what is asked
   /// @param name of the text tower, or null for the one the registry knows
   /// @param threads at least 1
+  /// @param cache where the weights of registry models are looked for
   /// @return the queries, called by their texts
   /// @throws SemblanceException if there is no such tower, or its vectors are not in the space of
   ///   the index's
-  static Queries embed(List<String> prompts, IndexManifest index, String name, int threads)
+  static Queries embed(
+      List<String> prompts, IndexManifest index, String name, int threads, ModelCache cache)
       throws SemblanceException {
     String model = index.provenance().modelId();
     Optional<String> known = Models.textOf(model);
@@ -34,7 +37,7 @@ final class QueryTexts {
               .formatted(model, model));
     }
     String tower = name == null ? known.orElseThrow() : name;
-    try (TextExtractor extractor = Models.openText(tower, threads, ModelCache.standard())) {
+    try (TextExtractor extractor = Models.openText(tower, Execution.of(threads), cache)) {
       requireSameSpace(extractor, index);
       int d = extractor.dimension();
       float[] vectors = new float[Math.multiplyExact(prompts.size(), d)];

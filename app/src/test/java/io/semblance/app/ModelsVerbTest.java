@@ -76,11 +76,16 @@ class ModelsVerbTest {
     assertEquals("pull, licence", model(all, "dinov3-b-16").get("state").asString());
     assertEquals("export", model(all, "clip-h-14-l2b").get("state").asString());
     assertEquals("yours", model(all, "convnextv2-l400m").get("state").asString());
+    assertEquals("export", model(all, "clip-h-14-l2b").get("text").asString());
+    assertTrue(model(all, "dino-b-16-in1k").get("text").isNull());
+    assertTrue(model(all, "vgg19-in1k").get("source").asString().startsWith("torchvision VGG19"));
     Files.createDirectories(temp.resolve("models/clip-h-14-l2b"));
     Files.write(temp.resolve("models/clip-h-14-l2b/model.onnx"), new byte[1]);
     Run paper = Run.of("models", "list", "--cache", cache(), "--paper", "fruit-salad", "--json");
     assertEquals("here", model(paper, "clip-h-14-l2b").get("state").asString());
     assertEquals(17, paper.json().get("models").size());
+    Run plain = Run.of("models", "list", "--cache", cache(), "--paper", "since");
+    assertTrue(plain.out().contains("SigLIP2-B + text (pull)"), plain.out());
     Run wrong = Run.of("models", "list", "--paper", "salad");
     assertEquals(2, wrong.code());
     assertTrue(wrong.err().contains("choose from fruit-salad, abc, since"), wrong.err());

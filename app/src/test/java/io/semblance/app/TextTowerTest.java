@@ -76,7 +76,7 @@ class TextTowerTest {
     Files.writeString(csv, "key,note,what\nk1,x,a dog\nk2,y,\"a cat, a bird\"\nk3,z,\n");
     String[] options = {"--texts", "--text-column", "what", "--model", TEXT};
     Run run = embed("c", args(csv.toString(), options));
-    assertTrue(run.out().contains("2 of 3"), run.out());
+    assertTrue(run.out().contains("2 of 3 texts"), run.out());
     assertEquals(List.of("k1", "k2"), ids("c/tiny-clip-text"));
     Path parquet = temp.resolve("c/tiny-clip-text/metadata/metadata_0.parquet");
     embed("p", args(parquet.toString(), options));
@@ -151,6 +151,50 @@ class TextTowerTest {
             "--out",
             temp.resolve("x").toString());
     assertTrue(absent.err().contains("models pull siglip2-b-16-text"), absent.err());
+  }
+
+  @Test
+  void aTextTowerOfTheRegistryIsVerifiedAndAskedFromTheFolderGiven() throws IOException {
+    String cache = temp.resolve("cache").toString();
+    Path tower = Files.createDirectories(temp.resolve("cache/clip-b-32-l2b-text"));
+    for (String name : List.of("model.onnx", "vocab.json", "merges.txt")) {
+      Files.copy(Path.of(TEXT).resolveSibling(name), tower.resolve(name));
+    }
+    Run bare = run(1, "models", "verify", "--cache", cache);
+    assertTrue(bare.out().contains("the card that the export of clip-b-32-l2b-text writes"));
+    String card = Files.readString(Path.of(TEXT).resolveSibling("model.json"));
+    card = card.replace("\"tiny-clip-text\"", "\"clip-b-32-l2b-text\"");
+    card = card.replace("\"tiny-clip\"", "\"clip-b-32-l2b\"");
+    Files.writeString(tower.resolve("model.json"), card);
+    Run wrong = run(1, "models", "verify", "--cache", cache);
+    assertTrue(wrong.out().startsWith("clip-b-32-l2b-text: unusable"), wrong.out());
+    assertTrue(wrong.out().contains("\"dimension\" is 32, the registry's model has 512"));
+    Path csv = temp.resolve("vectors.csv");
+    Files.write(csv, List.of("file,0,1", "a.png,0.5,-1.25", "b.png,1.0,3.0"));
+    String table = temp.resolve("table").toString();
+    Path index = temp.resolve("index");
+    run(0, "convert", csv.toString(), table, "--model", "clip-b-32-l2b");
+    run(0, "index", "build", table, "--out", index.toString());
+    Run asked = attribute(1, index, "--prompt", "a pear", "--cache", cache);
+    assertTrue(asked.err().contains(tower.resolve("model.json") + ": \"dimension\""), asked.err());
+    assertEquals(1, run(1, "models", "verify", "siglip2-b-16-text", "--cache", cache).code());
+  }
+
+  @Test
+  void aTextTowerRunsWhereItIsToldToOrSaysThatItCannot() {
+    Run run =
+        run(
+            1,
+            "embed",
+            "--prompt",
+            "x",
+            "--model",
+            TEXT,
+            "--device",
+            "cuda",
+            "--out",
+            temp.resolve("x").toString());
+    assertTrue(run.err().contains("finds no CUDA device"), run.err());
   }
 
   private Run embed(String out, String... args) {

@@ -128,7 +128,7 @@ public final class Models {
       String name, ImageCollection collection, ExtractOptions options, ModelCache cache)
       throws SemblanceException {
     if (isTextPath(name) || localText(name, cache).isPresent()) {
-      return openText(name, options.threads(), cache);
+      return openText(name, options.execution(0), cache);
     }
     if (UserModel.isPath(name)) {
       return UserModel.find(name, options.compute(), cards())
@@ -155,14 +155,14 @@ public final class Models {
   /// Opens a text tower.
   ///
   /// @param name id of one of the registry's, or the path of a user's `.onnx` or `.json`
-  /// @param threads of ONNX Runtime, at least 1
+  /// @param execution threads of ONNX Runtime, and where it runs
   /// @param cache where the weights of registry models are looked for
   /// @return the extractor; close it
   /// @throws SemblanceException if it is no text tower, or cannot be opened
-  public static TextExtractor openText(String name, int threads, ModelCache cache)
+  public static TextExtractor openText(String name, Execution execution, ModelCache cache)
       throws SemblanceException {
     if (isTextPath(name)) {
-      return text(name).open(threads);
+      return text(name).open(execution);
     }
     return localText(name, cache)
         .orElseThrow(
@@ -171,7 +171,7 @@ public final class Models {
                     name
                         + " is no text tower: give a text tower of 'semblance models show', or the"
                         + " path of an .onnx file whose card has \"modality\": \"text\"."))
-        .open(threads);
+        .open(execution);
   }
 
   /// The text tower that shares the space of an image model of the registry.

@@ -95,6 +95,11 @@ public final class Download implements AutoCloseable {
     long total;
     switch (reply.status()) {
       case 200 -> {
+        if (reply.isPage()) {
+          throw new SemblanceException(
+              "%s is answered with a web page, not with the file: check the address of the hub, and whether this network wants you to log in."
+                  .formatted(wanted.address()));
+        }
         part.restart(reply.validator());
         total = reply.length();
       }

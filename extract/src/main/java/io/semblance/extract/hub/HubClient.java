@@ -4,6 +4,8 @@ import io.semblance.core.SemblanceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -13,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
@@ -92,12 +95,12 @@ final class HubClient implements AutoCloseable {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (HttpConnectTimeoutException e) {
-      throw new Unreachable(at, "no answer", e);
+      throw new Unreachable(at, "no answer" + proxy(at), e);
     } catch (HttpTimeoutException e) {
       throw new TryAgain("no answer in time", e);
     } catch (ConnectException e) {
       boolean unknown = e.getCause() instanceof UnresolvedAddressException;
-      throw new Unreachable(at, unknown ? "the name is unknown" : "no connection", e);
+      throw new Unreachable(at, (unknown ? "the name is unknown" : "no connection") + proxy(at), e);
     } catch (SSLException e) {
       throw new SemblanceException(
           "%s cannot be trusted (%s): check the clock, the proxy and the certificates of this Java."
@@ -109,6 +112,17 @@ final class HubClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw (CancellationException) new CancellationException().initCause(e);
     }
+  }
+
+  /// Whose name, connection or answer it is, where it is not the host's own.
+  private String proxy(URI at) {
+    List<Proxy> way = hub.proxy().select(at);
+    return way.isEmpty() || way.getFirst().type() == Proxy.Type.DIRECT
+        ? ""
+        : way.getFirst().address() instanceof InetSocketAddress address
+            ? "; the proxy on the way is %s:%d"
+                .formatted(address.getHostString(), address.getPort())
+            : "";
   }
 
   /// @param at who redirects

@@ -27,6 +27,11 @@ record Reply(
     return headers.firstValueAsLong("Content-Length").orElse(-1);
   }
 
+  /// @return whether it is a page for people, such as one that asks to log in; weights never are
+  boolean isPage() {
+    return headers.firstValue("Content-Type").orElse("").startsWith("text/html");
+  }
+
   /// What to send as `If-Range` next time.
   ///
   /// @return a strong entity tag or a date, or null where the server gives neither

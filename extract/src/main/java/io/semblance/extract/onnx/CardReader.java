@@ -49,7 +49,10 @@ public final class CardReader extends CardFields {
   private OnnxCard card() throws SemblanceException {
     String id = id();
     int resize = integer("resize", 1, MAX_SIDE);
-    int crop = integer("crop", 1, resize);
+    int crop = integer("crop", 1, MAX_SIDE);
+    if (crop > resize) {
+      throw wrong("crop", "at most " + resize + ", which is \"resize\", or raise that");
+    }
     return new OnnxCard(
         id,
         text("title", id),

@@ -41,7 +41,7 @@ public record OnnxSession(OrtEnvironment environment, OrtSession session, String
       return new OnnxSession(environment, model.load(environment, options), model.name());
     } catch (OrtException e) {
       throw new SemblanceException(
-          "%s cannot be loaded by ONNX Runtime (%s): export it again, see docs/models.md."
+          "%s cannot be loaded by ONNX Runtime (%s): copy it or export it again, see docs/models.md."
               .formatted(model.name(), reason(e)),
           e);
     }
@@ -88,9 +88,15 @@ public record OnnxSession(OrtEnvironment environment, OrtSession session, String
   }
 
   /// @param e what ONNX Runtime threw
-  /// @return its first line
+  /// @return its first line, without the places in its source code
   public static String reason(OrtException e) {
-    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given");
+    String line = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    String bare =
+        line.replaceFirst("^Error code - \\w+ - message: ", "")
+            .replaceFirst("^Load model from .* failed:", "")
+            .replaceFirst("^/\\S+:\\d+ .*?\\) (?=[A-Z])", "");
+    boolean noGraph = bare.contains("Protobuf parsing failed") || bare.contains("not have a graph");
+    return noGraph ? "it is no ONNX file, or cut off" : bare.isBlank() ? "no reason given" : bare;
   }
 
   @Override

@@ -167,72 +167,21 @@ public record LocalModel(RegistryCard card, ModelCache cache, Compute compute) {
     return out;
   }
 
-  /// The hash that a file should have: the card's, if it is the file the card means, or the one it
-  /// was pulled with.
-  ///
-  /// @return 64 hexadecimal characters, or null where nobody knows
-  String expected(Path file, WeightsRecord record) {
-    String name = file.getFileName().toString();
-    boolean published =
-        record.pulled() || !Files.exists(cache.folder(card.id()).resolve("model.json"));
-    Optional<String> known =
-        published
-            ? card.hub().stream()
-                .flatMap(hub -> hub.files().stream())
-                .filter(f -> f.name().equals(name) && f.sha256() != null)
-                .map(Weights.HubFile::sha256)
-                .findFirst()
-            : Optional.empty();
-    WeightsRecord.Entry entry = record.entry(name);
-    return known.orElse(record.pulled() && entry != null ? entry.sha256() : null);
+  /// What they should be.
+  KnownFiles known() {
+    return new KnownFiles(card.id(), cache.folder(card.id()), card.hub());
   }
 
   /// The hash of all weights, as for a graph of the user: of the graph where it holds them all.
   private String weightsHash() throws SemblanceException {
-    Path folder = cache.folder(card.id());
     try {
-      WeightsRecord record = WeightsRecord.read(folder);
-      WeightsRecord now = record;
-      var hashes = new StringBuilder();
-      for (Path file : files()) {
-        String hash = record.hash(file);
-        String expected = expected(file, record);
-        if (expected != null && !expected.equals(hash)) {
-          throw new SemblanceException(wrong(file, hash, expected));
-        }
-        now = now.with(file, hash);
-        hashes.append(hash);
-      }
-      if (!now.equals(record)) {
-        remember(now, folder);
-      }
-      return files().size() == 1 ? hashes.toString() : Sha256.of(hashes.toString());
+      List<String> hashes = known().hashes(files());
+      return hashes.size() == 1 ? hashes.getFirst() : Sha256.of(String.join("", hashes));
     } catch (SemblanceException e) {
       throw e;
     } catch (IOException e) {
-      throw cannotRead(folder, e);
+      throw cannotRead(cache.folder(card.id()), e);
     }
-  }
-
-  private static void remember(WeightsRecord record, Path folder) {
-    try {
-      record.write(folder);
-    } catch (IOException _) {
-      // a folder that cannot be written only costs hashing at the next start
-    }
-  }
-
-  /// @return one sentence
-  String wrong(Path file, String hash, String expected) {
-    return "%s has SHA-256 %s..., the published file has %s...: it is damaged or another one; move it away and pull %s again, or, if it is your own export, %s."
-        .formatted(
-            file,
-            hash.substring(0, 12),
-            expected.substring(0, 12),
-            card.id(),
-            WeightsRecord.read(cache.folder(card.id())).pulled()
-                ? "delete the %s of the download beside it".formatted(WeightsRecord.NAME)
-                : "put its model.json beside it");
   }
 
   private static SemblanceException cannotRead(Path file, IOException e) {

@@ -1,12 +1,17 @@
 package io.semblance.extract.registry;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.AtomicFile;
+import io.semblance.extract.Execution;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.text.TextCard;
 import io.semblance.extract.text.TextExtractor;
 import io.semblance.extract.text.TextModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// The files of a registry model's text tower on this machine: `model.onnx`, `model.json` and the
 /// tokenizer, in a folder called after [TextHalf#id].
@@ -35,12 +40,12 @@ public record LocalText(RegistryCard card, ModelCache cache) {
     TextHalf half = card.text().orElseThrow();
     ModelCard image = card.model();
     return half.card()
-        .map(c -> c.modelCard(null, "tokenizer " + c.tokenizer()))
+        .map(c -> c.modelCard(null, c.tokenizerText()))
         .orElseGet(
             () ->
                 new ModelCard(
                     id(),
-                    java.util.List.of(),
+                    List.of(),
                     image.kind(),
                     image.title() + ", text tower",
                     "The text projection of " + image.title() + "; in the space of its images.",
@@ -59,12 +64,54 @@ public record LocalText(RegistryCard card, ModelCache cache) {
     if (!present()) {
       throw new SemblanceException(Advice.missingText(card, cache));
     }
-    TextModel model = TextModel.find(graph().toString());
-    TextCard there = model.card();
+    TextCard there = textCard();
+    try {
+      return TextModel.of(graph(), there, known().hashes(files()));
+    } catch (SemblanceException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SemblanceException(
+          "Cannot read %s (%s): check the files."
+              .formatted(graph().getParent(), AtomicFile.reason(e)),
+          e);
+    }
+  }
+
+  /// How the graph on this machine is fed: as the card beside it says, else as the registry's does.
+  private TextCard textCard() throws SemblanceException {
+    Path json = graph().resolveSibling("model.json");
+    if (!Files.exists(json)) {
+      return card.text()
+          .orElseThrow()
+          .card()
+          .orElseThrow(
+              () ->
+                  new SemblanceException(
+                      "There is no %s, the card that the export of %s writes: put it there."
+                          .formatted(json, id())));
+    }
+    TextCard there = TextModel.card(json);
     require("id", there.id(), id());
     require("space", String.valueOf(there.space()), card.id());
     require("dimension", there.dimension(), card.model().dimension());
-    return model;
+    return there;
+  }
+
+  /// The files that are there: the graph, weights that it keeps apart, the tokenizer's.
+  ///
+  /// @throws SemblanceException if the card or the tokenizer is missing or wrong
+  List<Path> files() throws SemblanceException {
+    return TextModel.files(graph(), textCard());
+  }
+
+  /// What they should be.
+  KnownFiles known() {
+    Optional<Weights.Hub> hub =
+        card.text().orElseThrow().weights().stream()
+            .filter(w -> w instanceof Weights.Hub)
+            .map(w -> (Weights.Hub) w)
+            .findFirst();
+    return new KnownFiles(id(), graph().getParent(), hub);
   }
 
   private void require(String field, Object found, Object expected) throws SemblanceException {
@@ -77,10 +124,10 @@ public record LocalText(RegistryCard card, ModelCache cache) {
 
   /// Opens it.
   ///
-  /// @param threads of ONNX Runtime, at least 1
+  /// @param execution threads of ONNX Runtime, and where it runs
   /// @return the extractor; close it
   /// @throws SemblanceException as [#model], or if graph or tokenizer cannot be loaded
-  public TextExtractor open(int threads) throws SemblanceException {
-    return model().open(threads);
+  public TextExtractor open(Execution execution) throws SemblanceException {
+    return model().open(execution);
   }
 }

@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// of a word with `</w>` at its end. Source: `simple_tokenizer.py` of OpenAI's CLIP.
 final class ClipVocabulary {
 
+  /// What a folder holds; the last only where there are such tokens.
+  static final List<String> FILES = List.of("vocab.json", "merges.txt", "added_tokens.json");
+
   private static final String END = "</w>";
   private static final String[] LETTERS = letters();
 
@@ -41,9 +44,9 @@ final class ClipVocabulary {
   /// @param folder with `vocab.json` and `merges.txt`, and `added_tokens.json` where there are any
   /// @throws SemblanceException if a file is missing or is not what it should be
   static ClipVocabulary read(Path folder) throws SemblanceException {
-    Path vocab = folder.resolve("vocab.json");
-    Path merges = folder.resolve("merges.txt");
-    Path added = folder.resolve("added_tokens.json");
+    Path vocab = folder.resolve(FILES.get(0));
+    Path merges = folder.resolve(FILES.get(1));
+    Path added = folder.resolve(FILES.get(2));
     byte[] words = bytes(vocab, folder);
     byte[] pairs = bytes(merges, folder);
     byte[] more = Files.exists(added) ? bytes(added, folder) : new byte[0];

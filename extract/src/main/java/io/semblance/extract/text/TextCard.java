@@ -53,6 +53,13 @@ public record TextCard(
     return tokenizer.endsWith(".json");
   }
 
+  /// @return what can be said of the tokenizer without reading it
+  public String tokenizerText() {
+    return tokenizerIsJson()
+        ? "tokenizer " + tokenizer
+        : "tokenizer " + String.join(" and ", ClipVocabulary.FILES.subList(0, 2));
+  }
+
   /// @param weightsSha256 hash of the graph with its weights
   /// @param tokenizerText what [Tokenizer#describe] says
   /// @return the card of the extractor

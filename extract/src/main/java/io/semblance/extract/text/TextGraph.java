@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.semblance.core.SemblanceException;
-import io.semblance.extract.Device;
+import io.semblance.extract.Execution;
 import io.semblance.extract.onnx.OnnxModelFile;
 import io.semblance.extract.onnx.OnnxSession;
 import io.semblance.extract.onnx.Pooling;
@@ -49,8 +49,9 @@ final class TextGraph implements AutoCloseable {
     }
   }
 
-  static TextGraph open(OnnxModelFile model, TextCard card, int threads) throws SemblanceException {
-    OnnxSession session = OnnxSession.open(model, threads, Device.CPU);
+  static TextGraph open(OnnxModelFile model, TextCard card, Execution execution)
+      throws SemblanceException {
+    OnnxSession session = OnnxSession.open(model, execution.threads(), execution.device());
     try {
       return new TextGraph(session, card);
     } catch (OrtException e) {

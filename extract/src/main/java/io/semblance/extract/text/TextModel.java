@@ -3,11 +3,15 @@ package io.semblance.extract.text;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Sha256;
+import io.semblance.extract.Execution;
 import io.semblance.extract.ModelCard;
 import io.semblance.extract.onnx.OnnxModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A text tower on disk: `model.onnx`, its card `model.json`, and the tokenizer that the card
 /// names.
@@ -45,48 +49,100 @@ public record TextModel(Path graph, TextCard card, String weightsSha256) {
         throw new SemblanceException("There is no " + file + ": check the path of the model.");
       }
     }
+    TextCard card = card(json);
+    var hashes = new ArrayList<String>();
     try {
-      TextCard card = TextCardReader.read(Files.readAllBytes(json), json.toString());
-      Path tokenizer = graph.resolveSibling(card.tokenizer());
-      if (!Files.exists(tokenizer)) {
-        throw new SemblanceException(
-            "There is no %s, the tokenizer that %s names: put it there, or correct \"tokenizer\"."
-                .formatted(tokenizer, json));
+      for (Path file : files(graph, card)) {
+        hashes.add(Sha256.of(file));
       }
-      return new TextModel(graph, card, hash(graph));
+      return of(graph, card, hashes);
     } catch (SemblanceException e) {
       throw e;
     } catch (IOException e) {
-      throw new SemblanceException(
-          "Cannot read the model %s (%s): check the files.".formatted(graph, AtomicFile.reason(e)),
-          e);
+      throw cannotRead(graph, e);
     }
   }
 
-  private static String hash(Path graph) throws IOException {
-    String hash = Sha256.of(graph);
-    for (String ending : new String[] {".data", "_data"}) {
-      Path apart = graph.resolveSibling(graph.getFileName() + ending);
-      hash = Files.exists(apart) ? Sha256.of(hash + Sha256.of(apart)) : hash;
+  /// @param json a card
+  /// @return what it says
+  /// @throws SemblanceException if it cannot be read, or is wrong
+  public static TextCard card(Path json) throws SemblanceException {
+    try {
+      return TextCardReader.read(Files.readAllBytes(json), json.toString());
+    } catch (SemblanceException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cannotRead(json, e);
     }
-    return hash;
+  }
+
+  /// The files of a text tower.
+  ///
+  /// @param graph the `.onnx` file
+  /// @param card how it is fed
+  /// @return the graph, weights that it keeps apart, and the tokenizer's files
+  /// @throws SemblanceException if the tokenizer is not there
+  public static List<Path> files(Path graph, TextCard card) throws SemblanceException {
+    Path tokenizer = graph.resolveSibling(card.tokenizer()).normalize();
+    if (!Files.exists(tokenizer)) {
+      throw new SemblanceException(
+          "There is no %s, the tokenizer of %s: put it there, or correct \"tokenizer\" in its card."
+              .formatted(tokenizer, graph));
+    }
+    var out = new ArrayList<Path>(List.of(graph));
+    out.addAll(apart(graph));
+    if (card.tokenizerIsJson()) {
+      out.add(tokenizer);
+    } else {
+      for (String name : ClipVocabulary.FILES) {
+        Path file = tokenizer.resolve(name);
+        if (Files.exists(file)) {
+          out.add(file);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static List<Path> apart(Path graph) {
+    return Stream.of(".data", "_data")
+        .map(ending -> graph.resolveSibling(graph.getFileName() + ending))
+        .filter(Files::exists)
+        .toList();
+  }
+
+  /// @param graph the `.onnx` file
+  /// @param card how it is fed
+  /// @param hashes of [#files]
+  /// @return the model
+  public static TextModel of(Path graph, TextCard card, List<String> hashes) {
+    String hash = hashes.getFirst();
+    for (String other : hashes.subList(1, 1 + apart(graph).size())) {
+      hash = Sha256.of(hash + other);
+    }
+    return new TextModel(graph, card, hash);
+  }
+
+  private static SemblanceException cannotRead(Path file, IOException e) {
+    return new SemblanceException(
+        "Cannot read the model %s (%s): check the files.".formatted(file, AtomicFile.reason(e)), e);
   }
 
   /// @return the card, short of the tokenizer's hash
   public ModelCard modelCard() {
-    return card.modelCard(weightsSha256, "tokenizer " + card.tokenizer());
+    return card.modelCard(weightsSha256, card.tokenizerText());
   }
 
   /// Opens it.
   ///
-  /// @param threads of ONNX Runtime, at least 1
+  /// @param execution threads of ONNX Runtime, and where it runs
   /// @return the extractor; close it
   /// @throws SemblanceException if tokenizer or graph cannot be loaded, or contradict the card
   @SuppressWarnings("MustBeClosedChecker") // the extractor owns and closes both
-  public TextExtractor open(int threads) throws SemblanceException {
+  public TextExtractor open(Execution execution) throws SemblanceException {
     Tokenizer tokenizer = tokenizer();
     try {
-      TextGraph network = TextGraph.open(new OnnxModelFile.OnDisk(graph), card, threads);
+      TextGraph network = TextGraph.open(new OnnxModelFile.OnDisk(graph), card, execution);
       ModelCard modelCard = card.modelCard(weightsSha256, tokenizer.describe());
       return new TextExtractor(card, modelCard, tokenizer, network);
     } catch (SemblanceException | RuntimeException e) {
@@ -96,7 +152,7 @@ public record TextModel(Path graph, TextCard card, String weightsSha256) {
   }
 
   private Tokenizer tokenizer() throws SemblanceException {
-    Path path = graph.resolveSibling(card.tokenizer());
+    Path path = graph.resolveSibling(card.tokenizer()).normalize();
     if (card.tokenizerIsJson()) {
       return JsonTokenizer.read(path, card.contextLength(), card.padding(), card.cleaning());
     }

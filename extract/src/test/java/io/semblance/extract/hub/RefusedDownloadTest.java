@@ -1,5 +1,6 @@
 package io.semblance.extract.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,37 @@ class RefusedDownloadTest {
       assertTrue(refusal(server).contains("is answered with HTTP 418"));
       assertEquals(1, server.seen().size());
     }
+  }
+
+  @Test
+  void aPageThatAsksToLogInIsNotTakenForTheFile() throws IOException {
+    Answer page =
+        (exchange, n) -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+          HubServer.file("<html>Log in</html>".getBytes(UTF_8), null).to(exchange, n);
+        };
+    try (var server = HubServer.start(page)) {
+      String message = refusal(server);
+      assertTrue(message.contains("with a web page, not with the file"), message);
+      assertFalse(Files.exists(target()));
+    }
+  }
+
+  @Test
+  void aProxyThatIsNotThereIsNamed() throws IOException {
+    Hub behind;
+    URI file;
+    String proxy;
+    try (var server = HubServer.start(HubServer.status(500))) {
+      proxy = server.address();
+      file = URI.create("http://hub.invalid/a/model/resolve/main/model.onnx");
+      behind =
+          Hub.at("http://hub.invalid")
+              .withPatience(Duration.ofSeconds(20), 3, Duration.ofMillis(1))
+              .withProxy(Proxies.choose(proxy, Map.of()));
+    }
+    String message = refusal(behind, new Wanted(file, target(), -1, null), PartFile.Sink.disk());
+    assertTrue(message.contains("the proxy on the way is " + proxy.substring(7)), message);
   }
 
   /// The disk is simulated: a sink that fails as the system's does when a device is full.

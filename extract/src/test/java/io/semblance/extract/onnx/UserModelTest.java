@@ -111,7 +111,7 @@ class UserModelTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"crop\": 4|\"crop\": 5|\"crop\" is 5; give a whole number from 1 to 4.",
+        "\"crop\": 4|\"crop\": 5|\"crop\" is 5; give at most 4, which is \"resize\"",
         "\"std\": [1, 1, 1]|\"std\": [1, 0, 1]|\"std\" is [1,0,1]; give three numbers above 0",
         "\"bilinear\"|\"cubic\"|give one of \"nearest\", \"box\", \"bilinear\", \"hamming\","
             + " \"bicubic\", \"lanczos\"",
@@ -144,7 +144,8 @@ class UserModelTest {
     Files.write(temp.resolve("bad.onnx"), new byte[] {1, 2, 3});
     assertMessage("bad.onnx", "bad.json: write the card that says how to feed bad.onnx");
     Files.writeString(temp.resolve("bad.json"), CARD);
-    assertMessage("bad.onnx", "cannot be loaded by ONNX Runtime");
+    assertMessage(
+        "bad.onnx", "cannot be loaded by ONNX Runtime (it is no ONNX file, or cut off): copy");
   }
 
   private void assertMessage(String model, String part) {

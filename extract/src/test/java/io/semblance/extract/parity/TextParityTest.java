@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.collection.ImageCollection;
+import io.semblance.extract.Execution;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.Models;
@@ -117,7 +118,7 @@ class TextParityTest {
     var out = new ArrayList<float[]>();
     var cache = new ModelCache(folder);
     String graph = folder.resolve("model.onnx").toString();
-    try (TextExtractor tower = Models.openText(graph, 1, cache)) {
+    try (TextExtractor tower = Models.openText(graph, Execution.of(1), cache)) {
       for (String text : texts) {
         out.add(tower.vector(text));
       }

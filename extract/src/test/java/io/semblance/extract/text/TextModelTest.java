@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.Labels;
+import io.semblance.extract.Execution;
 import io.semblance.extract.SourceImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class TextModelTest {
   }
 
   private TextExtractor open() throws SemblanceException {
-    return TextModel.find(temp.resolve("model.onnx").toString()).open(1);
+    return TextModel.find(temp.resolve("model.onnx").toString()).open(Execution.of(1));
   }
 
   @Test
