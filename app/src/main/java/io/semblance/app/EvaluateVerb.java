@@ -10,7 +10,6 @@ import io.semblance.attribution.feature.Pool;
 import io.semblance.attribution.feature.TestSet;
 import io.semblance.attribution.feature.TestSetReader;
 import io.semblance.attribution.figure.ResultFigures;
-import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.file.Json;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
@@ -58,14 +57,6 @@ final class EvaluateVerb extends Verb {
   @Mixin private FeatureInput features;
 
   @Option(
-      names = "--correct",
-      paramLabel = "C",
-      defaultValue = "none",
-      description =
-          "Correct the space against hubs, fitted to the distractors: none, centre or whiten.")
-  private SpaceCorrection correct;
-
-  @Option(
       names = "--k",
       split = ",",
       paramLabel = "K",
@@ -107,9 +98,7 @@ final class EvaluateVerb extends Verb {
     if (ks != null && ks.stream().anyMatch(k -> k < 1)) {
       throw usage("--k is " + ks + ": give numbers from 1");
     }
-    if (features.mapped() && correct != SpaceCorrection.NONE) {
-      throw usage("--correct does not go with --mapper, which was trained on the space as it is");
-    }
+    features.requireOneSpace(this);
     Threads.use(threads);
     Map<String, TestSet> sets = new LinkedHashMap<>();
     Map<String, String> inputs = new LinkedHashMap<>();
@@ -124,7 +113,10 @@ final class EvaluateVerb extends Verb {
       for (int i = 0; i < features.distractors().size(); i++) {
         inputs.put(features.distractors().get(i).toString(), pool.hashes().get(i));
       }
-      FeatureInput.Maps maps = features.maps(sets.values(), pool, correct.fit(pool.parts()));
+      FeatureInput.Maps maps = features.maps(sets.values(), pool);
+      if (maps.correctionSha256() != null) {
+        inputs.put("correction", maps.correctionSha256());
+      }
       var evaluator = new Evaluator(pool, maps.training(), maps.synthesized(), cutOffs(pool));
       List<CaseResult> results =
           evaluator.evaluate(
@@ -134,7 +126,7 @@ final class EvaluateVerb extends Verb {
               results,
               sets.values().iterator().next().provenance(),
               maps.sha256(),
-              correct.word(),
+              features.correction().word(),
               inputs,
               AttributeVerb.program());
       EvaluationReport.write(document, results, sets, out);

@@ -15,7 +15,8 @@ import java.util.Map;
 /// @param pool distractors, N
 /// @param model which model made the vectors
 /// @param mapper hash of the mapper's file, or null without one
-/// @param correction of the feature space, `none`, `centre` or `whiten`, fitted to the pool
+/// @param correction of the feature space, `none`, `centre`, `whiten` or `csls:K`, fitted to the
+///   pool
 /// @param inputs hashes of the files read, by what they are
 /// @param program name and version of the program
 public record Evaluation(
