@@ -6,6 +6,7 @@ import io.semblance.attribution.feature.TestSet.Model;
 import io.semblance.attribution.feature.TestSet.Scheme;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.table.Provenance;
+import io.semblance.core.table.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,12 +38,17 @@ public final class TrainingPairs {
   ///   models of the features differ
   public TrainingPairs(List<List<TestSet>> splits) throws SemblanceException {
     TestSet first = splits.getFirst().getFirst();
-    this.provenance = first.provenance();
+    this.provenance = View.plain(first.provenance());
     this.dimension = first.dimension();
     for (List<TestSet> views : splits) {
       for (TestSet view : views) {
         Compatible.require(
-            first.name(), provenance, dimension, view.name(), view.provenance(), view.dimension());
+            first.name(),
+            provenance,
+            dimension,
+            view.name(),
+            View.plain(view.provenance()),
+            view.dimension());
         requireSame(views.getFirst(), view);
         if (view.dimension() != dimension) {
           throw new IllegalStateException("dimensions were compared above");
