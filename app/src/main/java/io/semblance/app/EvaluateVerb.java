@@ -10,6 +10,8 @@ import io.semblance.attribution.feature.Pool;
 import io.semblance.attribution.feature.TestSet;
 import io.semblance.attribution.feature.TestSetReader;
 import io.semblance.attribution.figure.ResultFigures;
+import io.semblance.attribution.mapper.FeatureMap;
+import io.semblance.attribution.report.RankingFigure;
 import io.semblance.core.file.Json;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
@@ -40,8 +42,13 @@ import picocli.CommandLine.Option;
           + " mapper.safetensors --out eval",
       "  semblance evaluate --testcase artchive.json --table tables/dino --distractors laion/dino"
           + " --paper=DINO --out eval",
+      "  semblance evaluate --testcase artchive.json --table tables/dino --distractors laion/dino"
+          + " --mapper mapper.safetensors --rankings 3 --out eval",
     })
 final class EvaluateVerb extends Verb {
+
+  /// Images of each ranking that are drawn.
+  private static final int SHOWN = 6;
 
   private static final List<Integer> USUAL = List.of(5, 10, 100);
 
@@ -85,6 +92,23 @@ final class EvaluateVerb extends Verb {
   private List<Path> beside = List.of();
 
   @Option(
+      names = "--rankings",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Draw the nearest images of N queries of each test case, before and after --mapper or"
+              + " --correct, exemplars boxed (rankings.svg).")
+  private int rankings;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "With --rankings: folders that hold the images, beside those the tables were made from.")
+  private List<Path> images = List.of();
+
+  @Option(
       names = "--threads",
       paramLabel = "T",
       description = "Processor threads (all cores if not given).")
@@ -94,6 +118,9 @@ final class EvaluateVerb extends Verb {
   int run(Console console) throws IOException {
     if (threads < 1) {
       throw usage("--threads is " + threads + ": give 1 or more");
+    }
+    if (rankings < 0) {
+      throw usage("--rankings is " + rankings + ": give 1 or more, or 0 for no figure");
     }
     if (ks != null && ks.stream().anyMatch(k -> k < 1)) {
       throw usage("--k is " + ks + ": give numbers from 1");
@@ -126,14 +153,31 @@ final class EvaluateVerb extends Verb {
               results,
               sets.values().iterator().next().provenance(),
               maps.sha256(),
+              maps.variant(),
               features.correction().word(),
               inputs,
               AttributeVerb.program());
       EvaluationReport.write(document, results, sets, out);
       figures(document);
+      if (rankings > 0) {
+        draw(pool, List.copyOf(sets.values()), maps);
+      }
       result(console, document, text(document, results));
     }
     return Semblance.DONE;
+  }
+
+  private void draw(Pool pool, List<TestSet> sets, FeatureInput.Maps maps) throws IOException {
+    FeatureMap plain = FeatureMap.identity(pool.dimension());
+    var used = new RankingFigure.Space("after", maps.training(), maps.synthesized());
+    List<RankingFigure.Space> spaces =
+        features.changed()
+            ? List.of(new RankingFigure.Space("before", plain, plain), used)
+            : List.of(new RankingFigure.Space("nearest", plain, plain));
+    var folders = new ArrayList<>(images);
+    folders.addAll(features.imageFolders());
+    new RankingFigure(pool, folders, SHOWN)
+        .write(sets, rankings, spaces, out.resolve("rankings.svg"));
   }
 
   private void figures(Evaluation document) throws IOException {

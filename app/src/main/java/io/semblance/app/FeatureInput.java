@@ -7,10 +7,14 @@ import io.semblance.attribution.mapper.FeatureSpace;
 import io.semblance.attribution.mapper.Mapper;
 import io.semblance.attribution.mapper.MapperFile;
 import io.semblance.attribution.mapper.SpaceCorrection;
+import io.semblance.core.table.TableFolder;
+import io.semblance.core.table.TableManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -49,9 +53,14 @@ final class FeatureInput {
   /// @param training map of training images
   /// @param synthesized map of synthesised images
   /// @param sha256 of the mapper, or null if there is none
+  /// @param variant of the mapper, or null if there is none
   /// @param correctionSha256 of what the correction was fitted to, or null if there is none
   record Maps(
-      FeatureMap training, FeatureMap synthesized, String sha256, String correctionSha256) {}
+      FeatureMap training,
+      FeatureMap synthesized,
+      String sha256,
+      String variant,
+      String correctionSha256) {}
 
   List<Path> tables() {
     return tables;
@@ -63,6 +72,25 @@ final class FeatureInput {
 
   SpaceCorrection correction() {
     return correct;
+  }
+
+  /// @return whether a mapper or a correction stands before the cosine
+  boolean changed() {
+    return mapper != null || !correct.equals(SpaceCorrection.NONE);
+  }
+
+  /// @return the folders of images that the tables and distractors were made from, where known
+  List<Path> imageFolders() throws IOException {
+    var out = new LinkedHashSet<Path>();
+    for (Path source : Stream.concat(tables.stream(), distractors.stream()).toList()) {
+      if (TableFolder.isTable(source)) {
+        TableManifest.Source from = TableFolder.manifest(source).collection();
+        if (from != null && from.root() != null) {
+          out.add(Path.of(from.root()));
+        }
+      }
+    }
+    return List.copyOf(out);
   }
 
   /// @param verb whose options these are
@@ -81,13 +109,13 @@ final class FeatureInput {
   Maps maps(Collection<TestSet> sets, Pool pool) throws IOException {
     if (mapper == null) {
       FeatureSpace space = correct.fit(pool.parts());
-      return new Maps(space.training(), space.synthesized(), null, space.sha256());
+      return new Maps(space.training(), space.synthesized(), null, null, space.sha256());
     }
     Mapper used = MapperFile.read(mapper);
     for (TestSet set : sets) {
       used.require(set.name(), set.provenance(), set.dimension());
     }
     used.require("the pool", pool.provenance(), pool.dimension());
-    return new Maps(used.training(), used.synthesized(), used.sha256(), null);
+    return new Maps(used.training(), used.synthesized(), used.sha256(), used.variant(), null);
   }
 }

@@ -336,6 +336,42 @@ class InfluenceTest {
   }
 
   @Test
+  void aCopyIsDrawnWithItsDrop() throws IOException {
+    Queries self;
+    try (EmbeddingTable t = io.semblance.core.table.TableFolder.open(temp.resolve("a"))) {
+      self = new Queries(List.of(new Query("q", null, null)), t.vector(0), TestTables.model());
+    }
+    Calibrator c = calibrator(0.1, 0.01, TestTables.model(), null, 100);
+    Calibrator steep = withDrop(c, 0.001);
+    var options = new AttributionOptions(5, false);
+    Attribution answer =
+        new InfluenceAttributor(index, null, steep, null).attribute(self, options, Progress.none());
+    AttributionReport.write(answer, "test", temp.resolve("copy"));
+    String svg = Files.readString(temp.resolve("copy/copies.svg"));
+    int before = answer.rankings().getFirst().largestDrop().orElseThrow().afterRank();
+    assertEquals(before, svg.split("fill=\"#2a7d3f\"", -1).length - 1);
+    assertEquals(5 - before, svg.split("fill=\"#d9730d\"", -1).length - 1);
+    Attribution ordinary =
+        new InfluenceAttributor(index, null, withDrop(c, 2.0), null)
+            .attribute(self, options, Progress.none());
+    AttributionReport.write(ordinary, "test", temp.resolve("copy"));
+    assertFalse(Files.exists(temp.resolve("copy/copies.svg")), "an older answer's figure is gone");
+  }
+
+  private static Calibrator withDrop(Calibrator c, double drop) {
+    return new Calibrator(
+        c.schema(),
+        c.tau(),
+        c.lambda(),
+        c.schedule(),
+        c.fit(),
+        c.conditions(),
+        c.evidence(),
+        drop,
+        c.resamples());
+  }
+
+  @Test
   void theReportAndTheDocumentSayInfluence() throws IOException {
     Calibrator c = calibrator(0.15, 0.05, TestTables.model(), null, 100);
     Attribution answer = attribute(c, 2, 4, Groups.by(index, "source"));

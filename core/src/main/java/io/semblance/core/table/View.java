@@ -1,6 +1,8 @@
 package io.semblance.core.table;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An augmented view of images: which random changes were made to them before a model saw them.
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
 public record View(Strength strength, int number, long seed) {
 
   private static final Pattern MARK =
-      Pattern.compile("view \\d+ of (mild|strong) augmentation, seed -?\\d+; ");
+      Pattern.compile("view (\\d+) of (mild|strong) augmentation, seed (-?\\d+); ");
 
   /// How far a view is from its image. Source: AbC (arXiv 2306.09345), Appendix B.2.
   public enum Strength {
@@ -42,6 +44,22 @@ public record View(Strength strength, int number, long seed) {
   public String describe(String preprocessing) {
     return "view %d of %s augmentation, seed %d; %s"
         .formatted(number, strength, seed, preprocessing);
+  }
+
+  /// @param provenance of a table
+  /// @return the view that its preprocessing names, if any
+  public static Optional<View> of(Provenance provenance) {
+    Matcher found = MARK.matcher(String.valueOf(provenance.preprocessing()));
+    if (!found.find()) {
+      return Optional.empty();
+    }
+    try {
+      Strength strength = Strength.valueOf(found.group(2).toUpperCase(Locale.ROOT));
+      int number = Integer.parseInt(found.group(1));
+      return Optional.of(new View(strength, number, Long.parseLong(found.group(3))));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // numbers that we do not write
+    }
   }
 
   /// The origin of vectors without the view in it, to compare with that of the images themselves.
