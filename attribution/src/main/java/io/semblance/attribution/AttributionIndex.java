@@ -150,7 +150,8 @@ public final class AttributionIndex implements AutoCloseable {
   /// for, which takes seconds where there is a correction.
   ///
   /// @return the space; valid as long as the index is open
-  public synchronized FeatureSpace space() {
+  /// @throws SemblanceException if a number of the tables is not finite
+  public synchronized FeatureSpace space() throws SemblanceException {
     if (space == null) {
       space =
           SpaceCorrection.parse(manifest.correction())

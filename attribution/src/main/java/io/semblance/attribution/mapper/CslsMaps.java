@@ -1,6 +1,7 @@
 package io.semblance.attribution.mapper;
 
 import io.semblance.attribution.feature.FeatureRows;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Sha256;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,7 +39,8 @@ final class CslsMaps implements FeatureMap {
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the reference lives as long as the maps are used
-  static FeatureSpace fit(SpaceCorrection correction, List<FeatureRows> pool) {
+  static FeatureSpace fit(SpaceCorrection correction, List<FeatureRows> pool)
+      throws SemblanceException {
     int d = pool.getFirst().dimension();
     int n = PoolSample.count(pool, REFERENCE);
     MemorySegment rows = Arena.ofAuto().allocate((long) n * d * Float.BYTES, 64);

@@ -1,6 +1,8 @@
 package io.semblance.attribution.mapper;
 
 import io.semblance.attribution.feature.FeatureRows;
+import io.semblance.core.Printable;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.linalg.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,7 +20,9 @@ final class PoolSample {
   /// @param most rows to take
   /// @param target native memory for n x d
   /// @return n, `most` or the size of the pool if that is less
-  static int copy(List<FeatureRows> pool, int most, MemorySegment target) {
+  /// @throws SemblanceException if a number is not finite; the message names the row
+  static int copy(List<FeatureRows> pool, int most, MemorySegment target)
+      throws SemblanceException {
     long row = (long) pool.getFirst().dimension() * Float.BYTES;
     long all = pool.stream().mapToLong(FeatureRows::size).sum();
     int n = count(pool, most);
@@ -30,10 +34,23 @@ final class PoolSample {
         while (at >= pool.get(part).size()) {
           at -= pool.get(part++).size();
         }
-        MemorySegment.copy(pool.get(part).rows(at, 1, buffer), 0, target, i * row, row);
+        MemorySegment values = pool.get(part).rows(at, 1, buffer);
+        requireFinite(values, pool.get(part).id(at));
+        MemorySegment.copy(values, 0, target, i * row, row);
       }
     }
     return n;
+  }
+
+  private static void requireFinite(MemorySegment row, String name) throws SemblanceException {
+    for (long j = 0; j < row.byteSize() / Float.BYTES; j++) {
+      float value = row.getAtIndex(FLOAT, j);
+      if (!Float.isFinite(value)) {
+        throw new SemblanceException(
+            "The vector of %s holds %s, and the space is to be corrected by it: embed that image again."
+                .formatted(Printable.of(name), value));
+      }
+    }
   }
 
   /// @return n
@@ -42,7 +59,8 @@ final class PoolSample {
   }
 
   /// @return n x d in double precision
-  static Matrix matrix(List<FeatureRows> pool, int most) {
+  /// @throws SemblanceException as [#copy]
+  static Matrix matrix(List<FeatureRows> pool, int most) throws SemblanceException {
     int d = pool.getFirst().dimension();
     int n = count(pool, most);
     double[] out = new double[Math.multiplyExact(n, d)];

@@ -2,6 +2,7 @@ package io.semblance.attribution.mapper;
 
 import io.semblance.attribution.feature.FeatureRows;
 import io.semblance.attribution.mapper.MapperState.Array;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.linalg.Covariance;
 import io.semblance.core.linalg.LinearAlgebra;
 import io.semblance.core.linalg.Matrix;
@@ -110,7 +111,8 @@ public record SpaceCorrection(Kind kind, int neighbours) {
 
   /// @param pool at least one part with a row
   /// @return the space as corrected by that pool
-  public FeatureSpace fit(List<FeatureRows> pool) {
+  /// @throws SemblanceException if a number of the pool is not finite; the message names the row
+  public FeatureSpace fit(List<FeatureRows> pool) throws SemblanceException {
     int d = pool.getFirst().dimension();
     return switch (kind) {
       case NONE -> FeatureSpace.plain(d);

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.attribution.feature.FeatureRows;
 import io.semblance.attribution.feature.MemoryFeatures;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.search.Metric;
 import io.semblance.core.table.Provenance;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +35,7 @@ class SpaceCorrectionTest {
     return out;
   }
 
-  private static float[] corrected(SpaceCorrection correction) {
+  private static float[] corrected(SpaceCorrection correction) throws IOException {
     float[] rows = rows();
     List<FeatureRows> pool = List.of(new MemoryFeatures(Provenance.unknown("net"), rows, D, null));
     FeatureSpace space = correction.fit(pool);
@@ -51,7 +53,7 @@ class SpaceCorrectionTest {
   }
 
   @Test
-  void centringTakesTheMeanOff() {
+  void centringTakesTheMeanOff() throws IOException {
     float[] found = corrected(SpaceCorrection.CENTRE);
     float[] rows = rows();
     for (int j = 0; j < D; j++) {
@@ -61,7 +63,7 @@ class SpaceCorrectionTest {
   }
 
   @Test
-  void whiteningMakesTheCovarianceTheIdentity() {
+  void whiteningMakesTheCovarianceTheIdentity() throws IOException {
     float[] found = corrected(SpaceCorrection.WHITEN);
     for (int i = 0; i < D; i++) {
       assertEquals(0, mean(found, i), 1e-5);
@@ -93,7 +95,7 @@ class SpaceCorrectionTest {
     return Arrays.copyOfRange(rows, r * D, (r + 1) * D);
   }
 
-  private static void assertCsls(float[] pool, float[] queries, int neighbours) {
+  private static void assertCsls(float[] pool, float[] queries, int neighbours) throws IOException {
     List<FeatureRows> rows = List.of(new MemoryFeatures(Provenance.unknown("net"), pool, D, null));
     FeatureSpace space = SpaceCorrection.csls(neighbours).fit(rows);
     assertEquals(D + 4, space.training().outputs());
@@ -116,7 +118,7 @@ class SpaceCorrectionTest {
   }
 
   @Test
-  void cslsIsWhatItsDefinitionSays() {
+  void cslsIsWhatItsDefinitionSays() throws IOException {
     float[] rows = rows();
     System.arraycopy(rows, 0, rows, 5 * D, D); // a copy
     Arrays.fill(rows, 9 * D, 10 * D, 0); // no direction
@@ -128,7 +130,7 @@ class SpaceCorrectionTest {
   }
 
   @Test
-  void cslsOfCopiesIsEqualToTheLastBit() {
+  void cslsOfCopiesIsEqualToTheLastBit() throws IOException {
     float[] rows = rows();
     System.arraycopy(rows, 0, rows, 300 * D, D);
     List<FeatureRows> pool = List.of(new MemoryFeatures(Provenance.unknown("net"), rows, D, null));
@@ -140,7 +142,7 @@ class SpaceCorrectionTest {
   }
 
   @Test
-  void cslsMovesHubsDown() {
+  void cslsMovesHubsDown() throws IOException {
     // row 0 is near to all, row 1 to one query only: by cosine the hub wins, by CSLS it does not
     int n = 40;
     float[] rows = new float[n * D];
@@ -170,7 +172,7 @@ class SpaceCorrectionTest {
   }
 
   @Test
-  void aRowThatIsNotFiniteStaysSo() {
+  void aRowThatIsNotFiniteStaysSo() throws IOException {
     float[] rows = rows();
     List<FeatureRows> pool = List.of(new MemoryFeatures(Provenance.unknown("net"), rows, D, null));
     FeatureSpace space = SpaceCorrection.csls(10).fit(pool);
@@ -178,6 +180,10 @@ class SpaceCorrectionTest {
     float[] mapped = Maps.apply(space.training(), rows);
     assertTrue(Float.isNaN(mapped[2 * (D + 4) + D]));
     assertTrue(Float.isFinite(mapped[3 * (D + 4) + D]));
+    for (var correction : List.of(SpaceCorrection.CENTRE, SpaceCorrection.csls(2))) {
+      var e = assertThrows(SemblanceException.class, () -> correction.fit(pool));
+      assertTrue(e.getMessage().contains("row 2 holds NaN"), e.getMessage());
+    }
   }
 
   @Test
