@@ -27,7 +27,7 @@ final class ShareHistogram {
           out.none++;
         } else {
           double at = (Math.log10(share) - LEAST) * PER_DECADE;
-          out.images[(int) Math.clamp((long) Math.floor(at), 0, BINS - 1)]++;
+          out.images[Math.clamp((long) Math.floor(at), 0, BINS - 1)]++;
         }
       }
     }
