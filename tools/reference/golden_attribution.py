@@ -145,6 +145,58 @@ def evaluation(out) -> None:
     save_csv(out / "ranks.csv", ["scheme", "query", "ranks", "ap"], rows)
 
 
+def squares(n: int) -> list[int]:
+    """Four whole numbers whose squares sum to n (Lagrange)."""
+    for a in range(int(n**0.5), -1, -1):
+        for b in range(int((n - a * a)**0.5), -1, -1):
+            rest = n - a * a - b * b
+            for c in range(int(rest**0.5), -1, -1):
+                d = round((rest - c * c)**0.5)
+                if d * d == rest - c * c:
+                    return [a, b, c, d]
+    raise AssertionError(n)
+
+
+def rows_of(scores: np.ndarray, norm: int) -> np.ndarray:
+    """Vectors of exactly that norm whose cosine with the q-th unit vector is exactly scores[q] / norm."""
+    return np.array([[*s, *squares(norm * norm - int((s * s).sum()))] for s in scores.T], np.float32)
+
+
+def metrics(out) -> None:
+    """Ranks, average precision and recalls from given scores by sorting, as torch does it; distractors stand first, so
+    that a stable sort breaks ties against the exemplars."""
+    rng, queries, norm = np.random.default_rng(14), 6, 128
+    counts = {"few": [13, 1], "constant": [3, 2]}
+    for case in ("random", "tied", "constant", "negative", "degenerate", "few"):
+        per_model = counts.get(case, [1, 3, 12])
+        ends = np.cumsum(per_model).tolist()
+        n = 1 if case == "few" else 300
+        low, high = (-40, -1) if case == "negative" else (-3, 4) if case in ("tied", "degenerate") else (-40, 41)
+        s = rng.integers(low, high, (queries, n + ends[-1]))
+        s = np.full_like(s, 16) if case == "constant" else s
+        x, asked = rows_of(s, norm), np.eye(queries, queries + 4, dtype=np.float32)
+        if case == "degenerate":  # images without a direction: they score 0 with everything
+            x[[3, 4, n, n + 2]] = 0
+            s[:, [3, 4, n, n + 2]] = 0
+            asked[5] = 0
+            s[5] = 0
+        rows = []
+        for q in range(queries):
+            model = q % len(per_model)
+            mine = n + torch.arange(ends[model] - per_model[model], ends[model])
+            scores = torch.cat([torch.tensor(s[q, :n]), torch.tensor(s[q])[mine]]).double() / norm
+            hit = (torch.argsort(scores, descending=True, stable=True) >= n).double()
+            ranks = torch.nonzero(hit)[:, 0] + 1
+            precision = torch.cumsum(hit, 0) / torch.arange(1, len(hit) + 1)
+            ap = ((precision * hit).sum() / hit.sum()).item()
+            recalls = [repr((hit[:k].sum() / hit.sum()).item()) for k in (1, 5)]
+            rows.append([model, " ".join(str(r.item()) for r in ranks), repr(ap), *recalls, repr(scores[n:].max().item())])
+        save(out / f"metrics-{case}-pool.npy", x[:n])
+        save(out / f"metrics-{case}-exemplars.npy", x[n:])
+        save(out / f"metrics-{case}-queries.npy", asked)
+        save_csv(out / f"metrics-{case}.csv", ["model", "ranks", "ap", "recall1", "recall5", "best"], rows)
+
+
 def calibration(out) -> None:
     """inv_tau and bias by Adam, lambda = -0.001 * bias, softplus with beta 100 in place of relu."""
     rng = np.random.default_rng(13)
@@ -183,6 +235,7 @@ def main() -> None:
         mapper(out, kind, seed)
     published(out)
     evaluation(out)
+    metrics(out)
     calibration(out)
 
 

@@ -17,6 +17,7 @@ import io.semblance.attribution.influence.InfluenceAttributor;
 import io.semblance.attribution.mapper.MapperFile;
 import io.semblance.attribution.report.AttributionReport;
 import io.semblance.core.Progress;
+import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.parquet.ResultParquet;
 import java.io.IOException;
@@ -175,6 +176,11 @@ final class AttributeVerb extends Verb {
     }
     Threads.use(threads);
     try (AttributionIndex opened = AttributionIndex.open(index)) {
+      if (!prompts.isEmpty() && opened.manifest().corrected()) {
+        throw new SemblanceException(
+            "The index corrects its space (%s), which was fitted to images: ask with a text in an index without --correct."
+                .formatted(opened.manifest().correction()));
+      }
       if (leaveOneOut) {
         Grouping grouping =
             group == null ? Grouping.byFolder() : Grouping.byPattern(FileNamePattern.parse(group));

@@ -7,7 +7,6 @@ import io.semblance.attribution.calibrate.ScoreFile;
 import io.semblance.attribution.feature.Pool;
 import io.semblance.attribution.feature.TestSet;
 import io.semblance.attribution.feature.TestSetReader;
-import io.semblance.attribution.mapper.FeatureMap;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
       "Fit a calibrator: the temperature and the threshold that turn similarities into shares of"
           + " influence.",
       "",
-      "It holds for one model, one mapper and about one size of pool."
+      "It holds for one model, one mapper or correction, and about one size of pool."
     },
     footer = {
       "  semblance calibrate --split val.json --table tables/dino --distractors laion/dino --out"
@@ -82,6 +81,7 @@ final class CalibrateVerb extends Verb {
     if (threads < 1 || keep < 2 || perModel < 1) {
       throw usage("--threads and --per-model need 1 or more, --keep 2 or more");
     }
+    features.requireOneSpace(this);
     Threads.use(threads);
     var sets = new ArrayList<TestSet>();
     var inputs = new ArrayList<String>();
@@ -90,7 +90,7 @@ final class CalibrateVerb extends Verb {
       inputs.add(Sha256.of(split));
     }
     try (Pool pool = Pool.open(features.distractors())) {
-      FeatureInput.Maps maps = features.maps(sets, pool, FeatureMap.identity(pool.dimension()));
+      FeatureInput.Maps maps = features.maps(sets, pool);
       inputs.addAll(pool.hashes());
       var conditions =
           new Calibrator.Conditions(
@@ -98,7 +98,9 @@ final class CalibrateVerb extends Verb {
               maps.sha256(),
               pool.size(),
               inputs,
-              AttributeVerb.program());
+              AttributeVerb.program(),
+              features.correction().word(),
+              maps.correctionSha256());
       try (ScoreFile scores =
           ScoreFile.collect(
               sets,

@@ -17,29 +17,32 @@ import io.semblance.core.file.Sha256;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.core.table.TableFolder;
 import io.semblance.core.table.TableManifest;
+import io.semblance.synth.paint.Fruit;
+import io.semblance.synth.paint.Style;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// Fits a calibrator to a painted SALAD: the first painting of a fruit and instance is an exemplar,
-/// the same in other styles are its queries. Half of the instances are exemplars, the others are
-/// distractors. Shows how a calibrator is made; what it says of painted fruit holds for painted
-/// fruit.
+/// Fits a calibrator to painted variants: a customised model is one fruit in one style, the first
+/// half of its paintings are the exemplars, and the others, which vary them, are the queries. The
+/// paintings of every second fruit and style are distractors. Shows how a calibrator is made; what
+/// it says of painted fruit holds for painted fruit.
 final class DemoCalibration {
 
   private DemoCalibration() {}
 
-  static Calibrator fit(Path folder, Path out, int instances) throws IOException {
+  static Calibrator fit(Path folder, Path out) throws IOException {
     try (EmbeddingTable table = TableFolder.open(folder)) {
       var exemplars = new LinkedHashMap<String, List<Integer>>();
       var distractors = new ArrayList<Integer>();
       for (int r = 0; r < table.size(); r++) {
         Labels labels = table.rows().get(r).labels();
-        if (Integer.parseInt(labels.instance()) * 2 < instances) {
-          String model = labels.category() + " " + labels.instance();
+        if (isModel(labels)) {
+          String model = labels.category() + " " + labels.style();
           exemplars.computeIfAbsent(model, _ -> new ArrayList<>()).add(r);
         } else {
           distractors.add(r);
@@ -77,6 +80,14 @@ final class DemoCalibration {
     }
   }
 
+  /// Every second place of the grid of fruits and styles, like the squares of a chess board: each
+  /// fruit and each style is among the distractors, too.
+  static boolean isModel(Labels labels) {
+    int fruit = Fruit.valueOf(labels.category().toUpperCase(Locale.ROOT)).ordinal();
+    int style = Style.valueOf(labels.style().toUpperCase(Locale.ROOT)).ordinal();
+    return (fruit + style) % 2 == 0;
+  }
+
   private static TestSet set(EmbeddingTable table, Map<String, List<Integer>> groups) {
     var own = new ArrayList<Integer>();
     var queries = new ArrayList<Integer>();
@@ -84,21 +95,22 @@ final class DemoCalibration {
     var models = new ArrayList<Model>();
     groups.forEach(
         (name, rows) -> {
-          for (int r : rows.subList(1, rows.size())) {
+          List<Integer> first = rows.subList(0, rows.size() / 2);
+          for (int r : rows.subList(first.size(), rows.size())) {
             queries.add(r);
             makers.add(models.size());
           }
-          models.add(new Model(own.size(), own.size() + 1, null, name));
-          own.add(rows.getFirst());
+          models.add(new Model(own.size(), own.size() + first.size(), null, name));
+          own.addAll(first);
         });
     int[] maker = makers.stream().mapToInt(Integer::intValue).toArray();
     return new TestSet(
-        "painted style variants",
+        "painted variants",
         table.provenance(),
         table.dimension(),
         rows(table, own),
         models,
-        List.of(new Scheme("style", rows(table, queries), maker)));
+        List.of(new Scheme("variants", rows(table, queries), maker)));
   }
 
   private static Rows rows(EmbeddingTable table, List<Integer> chosen) {

@@ -9,6 +9,8 @@ import io.semblance.attribution.Queries;
 import io.semblance.attribution.Ranking;
 import io.semblance.attribution.calibrate.Calibrator;
 import io.semblance.attribution.influence.Groups;
+import io.semblance.attribution.influence.Influence;
+import io.semblance.attribution.influence.Influence.GroupShare;
 import io.semblance.attribution.influence.InfluenceAttributor;
 import io.semblance.attribution.report.AttributionReport;
 import io.semblance.core.collection.FileNamePattern;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,11 +85,15 @@ final class DemoVerb extends Verb {
     }
   }
 
+  /// Nothing like it is in the collection: of its influences there is no evidence.
+  private static final Unseen WITHOUT_SOURCE = new Unseen(Fruit.KIWI, Style.LOMO);
+
+  /// The calibrator has seen no painting of these fruits in these styles.
   private static final List<Unseen> QUERIES =
       List.of(
-          new Unseen(Fruit.APPLE, Style.COMIC),
-          new Unseen(Fruit.PINEAPPLE, Style.WATERCOLOR),
-          new Unseen(Fruit.KIWI, Style.LOMO));
+          new Unseen(Fruit.APPLE, Style.CRAYON),
+          new Unseen(Fruit.PINEAPPLE, Style.COMIC),
+          WITHOUT_SOURCE);
 
   @Override
   int run(Console console) throws IOException {
@@ -102,31 +109,23 @@ final class DemoVerb extends Verb {
         SaladVerb.report(
             List.of(tables), PATTERN, BENCHMARK, images, out.resolve("report"), console);
     Path table = tables.resolve("efficientnet-lite0");
-    Calibrator calibrator =
-        DemoCalibration.fit(table, out.resolve("calibrator"), PAINTING.instances());
-    console.say("calibrated on " + calibrator.fit().queries() + " painted style variants");
-    Attribution found = attribute(table, calibrator, console);
+    Path collection =
+        DemoCollection.without(
+            table,
+            WITHOUT_SOURCE.fruit(),
+            WITHOUT_SOURCE.style(),
+            out.resolve("collection").resolve("efficientnet-lite0"));
+    Calibrator calibrator = DemoCalibration.fit(collection, out.resolve("calibrator"));
+    console.say(
+        "calibrated on %d painted variants of %d exemplar sets"
+            .formatted(calibrator.fit().queries(), calibrator.fit().models()));
+    Attribution found = attribute(collection, calibrator, console);
     AttributionReport.write(found, AttributeVerb.program(), out.resolve("attribution"));
 
     var text = new ArrayList<String>();
     text.add(SaladVerb.text(seen));
     text.add("");
-    text.add("Nearest of 1,000 painted images to three new ones (cosine, efficientnet-lite0):");
-    for (int q = 0; q < found.rankings().size(); q++) {
-      Ranking ranking = found.rankings().get(q);
-      Ranking.Hit first = ranking.hits().getFirst();
-      Path asked = Path.of(ranking.query().id()).getFileName();
-      text.add(
-          "  %-28s -> %-28s %.3f   influence %.1f %%"
-              .formatted(
-                  asked,
-                  first.image().id(),
-                  first.score(),
-                  100 * found.influences().get(q).shares().getFirst()));
-    }
-    text.add(
-        "Influence here is by a calibrator fitted to painted style variants: it shows how, no"
-            + " more.");
+    text.addAll(answers(found));
     text.add("");
     text.add("Look at   " + overview);
     text.add("          " + out.resolve("report").resolve("report.html"));
@@ -143,6 +142,48 @@ final class DemoVerb extends Verb {
             out.resolve("attribution/report.html").toString()),
         String.join("\n", text));
     return Semblance.DONE;
+  }
+
+  /// A line for each new picture, and what the shares rest on.
+  static List<String> answers(Attribution found) {
+    var text = new ArrayList<String>();
+    text.add(
+        "Influence on three new paintings, shared out over %d painted ones, %s in %s left out:"
+            .formatted(
+                found.index().rows(),
+                WITHOUT_SOURCE.fruit().label(),
+                WITHOUT_SOURCE.style().label()));
+    for (int q = 0; q < found.rankings().size(); q++) {
+      Ranking ranking = found.rankings().get(q);
+      Ranking.Hit first = ranking.hits().getFirst();
+      text.add(
+          String.format(
+              Locale.ROOT,
+              "  %-24s -> %-24s cosine %.3f   %s",
+              Path.of(ranking.query().id()).getFileName(),
+              first.image().id(),
+              first.score(),
+              told(found.influences().get(q))));
+    }
+    text.add(
+        "The calibrator was fitted to painted variants, new paintings of a fruit in its exemplars'"
+            + " style: it holds for these paintings only.");
+    return text;
+  }
+
+  private static String told(Influence influence) {
+    if (!Boolean.TRUE.equals(influence.enough())) {
+      return "not enough evidence";
+    }
+    GroupShare most = influence.groups().getFirst();
+    return String.format(
+        Locale.ROOT,
+        "influence %.1f %% (%.1f to %.1f), %.0f %% on all of %s",
+        100 * influence.shares().getFirst(),
+        100 * influence.intervals().getFirst().low(),
+        100 * influence.intervals().getFirst().high(),
+        100 * most.share(),
+        most.group());
   }
 
   private Attribution attribute(Path table, Calibrator calibrator, Console console)

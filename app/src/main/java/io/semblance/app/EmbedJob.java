@@ -5,11 +5,13 @@ import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.table.Compute;
 import io.semblance.core.table.TableFolder;
 import io.semblance.core.table.TableManifest;
+import io.semblance.core.table.View;
 import io.semblance.extract.EmbeddingRun;
 import io.semblance.extract.ExtractOptions;
 import io.semblance.extract.Extractor;
 import io.semblance.extract.Models;
 import io.semblance.extract.registry.ModelCache;
+import io.semblance.extract.view.ViewExtractor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.Optional;
 /// @param cache where the weights of registry models are looked for
 /// @param out folder for the tables
 /// @param check images that are embedded in fp32, too, where networks compute in less; 0 for none
+/// @param views of each image to embed, in a table each; none for the images as they are
 /// @param console hears of what is done
 record EmbedJob(
     ImageCollection collection,
@@ -38,6 +41,7 @@ record EmbedJob(
     ModelCache cache,
     Path out,
     int check,
+    List<View> views,
     Console console) {
 
   /// A table that a job made or brought up to date.
@@ -61,11 +65,14 @@ record EmbedJob(
     var refused = new LinkedHashMap<String, String>();
     for (String model : models) {
       try {
-        Made made = embed(model);
-        tables.add(made); // a check that fails leaves the table
-        check(model, made.result())
-            .ifPresent(
-                f -> tables.set(tables.size() - 1, new Made(made.result(), made.texts(), f)));
+        for (Made made : embed(model)) {
+          tables.add(made); // a check that fails leaves the table
+          if (views.isEmpty()) {
+            check(model, made.result())
+                .ifPresent(
+                    f -> tables.set(tables.size() - 1, new Made(made.result(), made.texts(), f)));
+          }
+        }
       } catch (SemblanceException e) {
         console.say(e.getMessage());
         refused.put(model, e.getMessage());
@@ -74,19 +81,30 @@ record EmbedJob(
     return new Outcome(tables, refused);
   }
 
-  private Made embed(String model) throws IOException {
+  private List<Made> embed(String model) throws IOException {
+    var results = new ArrayList<Made>();
     try (Extractor extractor = Models.open(model, collection, options, cache)) {
-      String id = extractor.card().id();
-      Compute compute = Compute.of(extractor.card().provenance());
-      String unit = extractor.readsText() ? "texts" : "images";
-      Path folder = folder(compute == Compute.FP32 ? id : id + "." + compute);
-      EmbeddingRun.Result result =
-          run(extractor).writeTo(folder, console.progress(id, unit), console::say);
-      if (result.nothingToDo()) {
-        console.say(id + ": complete already, nothing to do");
+      if (views.isEmpty()) {
+        return List.of(embed(extractor, ""));
       }
-      return new Made(result, extractor.readsText(), null);
+      for (View view : views) {
+        results.add(embed(ViewExtractor.of(extractor, view), ".view-" + view.number()));
+      }
     }
+    return results;
+  }
+
+  private Made embed(Extractor extractor, String suffix) throws IOException {
+    String id = extractor.card().id();
+    Compute compute = Compute.of(extractor.card().provenance());
+    String unit = extractor.readsText() ? "texts" : "images";
+    String name = (compute == Compute.FP32 ? id : id + "." + compute) + suffix;
+    EmbeddingRun.Result result =
+        run(extractor).writeTo(folder(name), console.progress(id + suffix, unit), console::say);
+    if (result.nothingToDo()) {
+      console.say(id + suffix + ": complete already, nothing to do");
+    }
+    return new Made(result, extractor.readsText(), null);
   }
 
   /// What a reduced precision costs, where that is asked for and not known yet.

@@ -5,6 +5,7 @@ import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.collection.ImageCollection;
 import io.semblance.core.table.Compute;
 import io.semblance.core.table.Precision;
+import io.semblance.core.table.View;
 import io.semblance.core.torch.Bfloat16;
 import io.semblance.extract.Device;
 import io.semblance.extract.EmbeddingRun;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Option;
       "  semblance embed photos --model efficientnet-lite0 --exif-orientation apply --out tables",
       "  semblance embed photos --model efficientnet-lite0 --shard 2/4 --out tables",
       "  semblance embed laion --model clip-b-32-l2b,clip-b-32-l2b-text --out tables",
+      "  semblance embed works --model efficientnet-lite0 --views 4 --augment mild --out views",
       "  semblance embed prompts.txt --texts --model clip-b-32-l2b-text --out tables",
       "  semblance embed --prompt 'a photo of a dog' --prompt 'a cat' --model mine/text.onnx --out"
           + " tables",
@@ -135,6 +138,31 @@ final class EmbedVerb extends Verb {
   private String shard;
 
   @Option(
+      names = "--views",
+      paramLabel = "V",
+      defaultValue = "0",
+      description =
+          "Embed V augmented views of each image instead, to OUT/<model-id>.view-1/ and on, for"
+              + " 'train mapper --view'.")
+  private int views;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "A",
+      defaultValue = "mild",
+      description =
+          "With --views: mild (flip, resize, crop) or strong (colour jitter, blur and solarisation,"
+              + " too).")
+  private View.Strength augment;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "With --views: of the draws; the same seed gives the same views.")
+  private long seed;
+
+  @Option(
       names = "--prune",
       showDefaultValue = Visibility.NEVER,
       description = "Drop the rows of images that are gone from a finished table.")
@@ -151,13 +179,20 @@ final class EmbedVerb extends Verb {
     CollectionPart part = CollectionPart.parse(shard, this);
     ExtractOptions options = options();
     requireKnown();
+    if (views < 0) {
+      throw usage("--views is " + views + ": give 0 for the images as they are, or more");
+    }
     if (compute == Compute.BF16 && !options.device().cuda() && Bfloat16.isSlow()) {
       console.say(
           "This processor has no instructions for bf16, so it is slower here than fp32: use it to"
               + " match tables made elsewhere.");
     }
     try (ImageCollection collection = texts.open(images, console)) {
-      var job = new EmbedJob(collection, texts, part, options, folder.cache(), out, check, console);
+      List<View> asked =
+          IntStream.rangeClosed(1, views).mapToObj(v -> new View(augment, v, seed)).toList();
+      var job =
+          new EmbedJob(
+              collection, texts, part, options, folder.cache(), out, check, asked, console);
       return report(job.embed(models), console);
     }
   }
@@ -278,6 +313,7 @@ final class EmbedVerb extends Verb {
             ModelCache.standard(),
             out,
             0,
+            List.of(),
             console);
     EmbedJob.Outcome outcome = job.embed(models);
     if (!outcome.refused().isEmpty()) {

@@ -10,7 +10,8 @@ import io.semblance.attribution.feature.Pool;
 import io.semblance.attribution.feature.TestSet;
 import io.semblance.attribution.feature.TestSetReader;
 import io.semblance.attribution.figure.ResultFigures;
-import io.semblance.attribution.mapper.SpaceCorrection;
+import io.semblance.attribution.mapper.FeatureMap;
+import io.semblance.attribution.report.RankingFigure;
 import io.semblance.core.file.Json;
 import io.semblance.core.file.Sha256;
 import java.io.IOException;
@@ -41,8 +42,13 @@ import picocli.CommandLine.Option;
           + " mapper.safetensors --out eval",
       "  semblance evaluate --testcase artchive.json --table tables/dino --distractors laion/dino"
           + " --paper=DINO --out eval",
+      "  semblance evaluate --testcase artchive.json --table tables/dino --distractors laion/dino"
+          + " --mapper mapper.safetensors --rankings 3 --out eval",
     })
 final class EvaluateVerb extends Verb {
+
+  /// Images of each ranking that are drawn.
+  private static final int SHOWN = 6;
 
   private static final List<Integer> USUAL = List.of(5, 10, 100);
 
@@ -56,14 +62,6 @@ final class EvaluateVerb extends Verb {
   private List<Path> testcases;
 
   @Mixin private FeatureInput features;
-
-  @Option(
-      names = "--correct",
-      paramLabel = "C",
-      defaultValue = "none",
-      description =
-          "Correct the space against hubs, fitted to the distractors: none, centre or whiten.")
-  private SpaceCorrection correct;
 
   @Option(
       names = "--k",
@@ -94,6 +92,23 @@ final class EvaluateVerb extends Verb {
   private List<Path> beside = List.of();
 
   @Option(
+      names = "--rankings",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Draw the nearest images of N queries of each test case, before and after --mapper or"
+              + " --correct, exemplars boxed (rankings.svg).")
+  private int rankings;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "With --rankings: folders that hold the images, beside those the tables were made from.")
+  private List<Path> images = List.of();
+
+  @Option(
       names = "--threads",
       paramLabel = "T",
       description = "Processor threads (all cores if not given).")
@@ -104,12 +119,13 @@ final class EvaluateVerb extends Verb {
     if (threads < 1) {
       throw usage("--threads is " + threads + ": give 1 or more");
     }
+    if (rankings < 0) {
+      throw usage("--rankings is " + rankings + ": give 1 or more, or 0 for no figure");
+    }
     if (ks != null && ks.stream().anyMatch(k -> k < 1)) {
       throw usage("--k is " + ks + ": give numbers from 1");
     }
-    if (features.mapped() && correct != SpaceCorrection.NONE) {
-      throw usage("--correct does not go with --mapper, which was trained on the space as it is");
-    }
+    features.requireOneSpace(this);
     Threads.use(threads);
     Map<String, TestSet> sets = new LinkedHashMap<>();
     Map<String, String> inputs = new LinkedHashMap<>();
@@ -124,7 +140,10 @@ final class EvaluateVerb extends Verb {
       for (int i = 0; i < features.distractors().size(); i++) {
         inputs.put(features.distractors().get(i).toString(), pool.hashes().get(i));
       }
-      FeatureInput.Maps maps = features.maps(sets.values(), pool, correct.fit(pool.parts()));
+      FeatureInput.Maps maps = features.maps(sets.values(), pool);
+      if (maps.correctionSha256() != null) {
+        inputs.put("correction", maps.correctionSha256());
+      }
       var evaluator = new Evaluator(pool, maps.training(), maps.synthesized(), cutOffs(pool));
       List<CaseResult> results =
           evaluator.evaluate(
@@ -134,14 +153,31 @@ final class EvaluateVerb extends Verb {
               results,
               sets.values().iterator().next().provenance(),
               maps.sha256(),
-              correct.word(),
+              maps.variant(),
+              features.correction().word(),
               inputs,
               AttributeVerb.program());
       EvaluationReport.write(document, results, sets, out);
       figures(document);
+      if (rankings > 0) {
+        draw(pool, List.copyOf(sets.values()), maps);
+      }
       result(console, document, text(document, results));
     }
     return Semblance.DONE;
+  }
+
+  private void draw(Pool pool, List<TestSet> sets, FeatureInput.Maps maps) throws IOException {
+    FeatureMap plain = FeatureMap.identity(pool.dimension());
+    var used = new RankingFigure.Space("after", maps.training(), maps.synthesized());
+    List<RankingFigure.Space> spaces =
+        features.changed()
+            ? List.of(new RankingFigure.Space("before", plain, plain), used)
+            : List.of(new RankingFigure.Space("nearest", plain, plain));
+    var folders = new ArrayList<>(images);
+    folders.addAll(features.imageFolders());
+    new RankingFigure(pool, folders, SHOWN)
+        .write(sets, rankings, spaces, out.resolve("rankings.svg"));
   }
 
   private void figures(Evaluation document) throws IOException {

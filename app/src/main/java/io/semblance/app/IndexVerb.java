@@ -3,6 +3,7 @@ package io.semblance.app;
 import io.semblance.attribution.AttributionIndex;
 import io.semblance.attribution.IndexBuilder;
 import io.semblance.attribution.IndexManifest;
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.table.TableFolder;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class IndexVerb implements Runnable {
       },
       footer = {
         "  semblance index build tables/efficientnet-lite0 --out index",
+        "  semblance index build tables/dino --correct csls --out index-csls",
         "  semblance index build museum/efficientnet-lite0 web/efficientnet-lite0 --out index",
       })
   static final class Build extends Verb {
@@ -63,6 +65,15 @@ final class IndexVerb implements Runnable {
         description = "Folder for the index.")
     private Path out;
 
+    @Option(
+        names = "--correct",
+        paramLabel = "C",
+        defaultValue = "none",
+        converter = CorrectionConverter.class,
+        description =
+            "Correct the space against hubs, fitted to the tables: " + CorrectionConverter.WORDS)
+    private SpaceCorrection correct;
+
     @Override
     int run(Console console) throws IOException {
       for (Path table : tables) {
@@ -72,7 +83,7 @@ final class IndexVerb implements Runnable {
               table + " holds tables but is none: name one, for example " + below.getFirst() + ".");
         }
       }
-      IndexManifest manifest = IndexBuilder.build(tables, out);
+      IndexManifest manifest = IndexBuilder.build(tables, out, correct);
       result(console, manifest, "Indexed " + describe(manifest) + " -> " + out);
       return Semblance.DONE;
     }
@@ -119,12 +130,13 @@ final class IndexVerb implements Runnable {
   }
 
   static String describe(IndexManifest manifest) {
-    return "%d images of %d table%s, model %s (%d dimensions)"
+    return "%d images of %d table%s, model %s (%d dimensions)%s"
         .formatted(
             manifest.rows(),
             manifest.tables().size(),
             manifest.tables().size() == 1 ? "" : "s",
             manifest.provenance().modelId(),
-            manifest.dimension());
+            manifest.dimension(),
+            manifest.corrected() ? ", corrected by " + manifest.correction() : "");
   }
 }

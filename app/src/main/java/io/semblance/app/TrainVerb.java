@@ -91,8 +91,8 @@ final class TrainVerb implements Runnable {
         paramLabel = "DIR",
         showDefaultValue = Visibility.NEVER,
         description =
-            "Features of the same images, augmented, under the same ids: each image is drawn from"
-                + " --table and every --view alike. For .json splits.")
+            "Features of the same images, augmented ('embed --views'), under the same ids: each"
+                + " image is drawn from --table and every --view alike. For .json splits.")
     private List<Path> views = List.of();
 
     @Option(

@@ -1,6 +1,7 @@
 package io.semblance.attribution;
 
 import io.semblance.attribution.influence.Influence;
+import io.semblance.attribution.mapper.SpaceCorrection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +38,23 @@ public record Attribution(
   /// @param rankings one a query
   public Attribution(
       IndexManifest index, String indexSha256, AttributionOptions options, List<Ranking> rankings) {
-    this(index, indexSha256, options, rankings, null, new Behind(null, null), List.of());
+    this(index, indexSha256, options, rankings, null, Behind.nothing(), List.of());
   }
 
   /// What stands between features and answer.
   ///
   /// @param mapper hash of the mapper's file, or null without one
   /// @param calibrator hash of the calibrator as we write it, or null without one
-  public record Behind(String mapper, String calibrator) {}
+  /// @param correction of the feature space, as the index names it
+  /// @param correctionSha256 hash of what the correction was fitted to, or null without one
+  public record Behind(
+      String mapper, String calibrator, String correction, String correctionSha256) {
+
+    /// @return features as they are, and similarities
+    static Behind nothing() {
+      return new Behind(null, null, SpaceCorrection.NONE.word(), null);
+    }
+  }
 
   /// What a reader of the answer should know beside it.
   ///
@@ -61,6 +71,11 @@ public record Attribution(
                         ? "the query"
                         : "%,d of %,d queries".formatted(thin, rankings.size())));
       }
+    }
+    if (index.corrected()) {
+      notes.add(
+          "The index corrects its space: a score is %s."
+              .formatted(SpaceCorrection.parse(index.correction()).metric()));
     }
     long self = rankings.stream().filter(r -> !r.leftOut().isEmpty()).count();
     if (self > 0) {

@@ -3,6 +3,7 @@ package io.semblance.attribution;
 import io.semblance.attribution.influence.Influence;
 import io.semblance.attribution.influence.Influence.GroupShare;
 import io.semblance.attribution.influence.Influence.Interval;
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.table.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.List;
 ///
 /// @param schema version of this document, [#SCHEMA] today
 /// @param queries one a query
-/// @param metric what the scores are: cosine in [-1, 1], higher is closer
+/// @param metric what the scores are: `cosine`, or the cosine in a corrected space; in [-1, 1],
+///   higher is closer
 /// @param drops the largest drop between consecutive scores of each query that has two hits
 /// @param influence of each query: intervals, evidence, groups; null without a calibrator
 /// @param notes whole sentences
@@ -89,7 +91,7 @@ public record AttributionDocument(
     return new AttributionDocument(
         SCHEMA,
         queries,
-        "cosine",
+        SpaceCorrection.parse(answer.index().correction()).metric(),
         drops,
         influences(answer),
         answer.notes(),

@@ -1,6 +1,9 @@
 package io.semblance.attribution;
 
 import io.semblance.attribution.IndexManifest.Source;
+import io.semblance.attribution.feature.FeatureRows;
+import io.semblance.attribution.mapper.FeatureSpace;
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.Json;
 import io.semblance.core.file.Sha256;
@@ -27,6 +30,7 @@ public final class AttributionIndex implements AutoCloseable {
   private final IndexManifest manifest;
   private final String sha256;
   private final List<EmbeddingTable> tables;
+  private FeatureSpace space;
 
   private AttributionIndex(IndexManifest manifest, String sha256, List<EmbeddingTable> tables) {
     this.manifest = manifest;
@@ -81,6 +85,11 @@ public final class AttributionIndex implements AutoCloseable {
     }
     if (manifest.provenance() == null || manifest.tables() == null || manifest.tables().isEmpty()) {
       throw new SemblanceException(file + " names no model or no table: build it again.");
+    }
+    try {
+      SpaceCorrection.parse(manifest.correction());
+    } catch (IllegalArgumentException e) {
+      throw new SemblanceException("%s: %s; build it again.".formatted(file, e.getMessage()), e);
     }
     return manifest;
   }
@@ -137,8 +146,23 @@ public final class AttributionIndex implements AutoCloseable {
     return tables;
   }
 
+  /// The feature space as the index corrects it. Fitted to its tables the first time it is asked
+  /// for, which takes seconds where there is a correction.
+  ///
+  /// @return the space; valid as long as the index is open
+  /// @throws SemblanceException if a number of the tables is not finite
+  public synchronized FeatureSpace space() throws SemblanceException {
+    if (space == null) {
+      space =
+          SpaceCorrection.parse(manifest.correction())
+              .fit(tables.stream().map(FeatureRows::of).toList());
+    }
+    return space;
+  }
+
   /// @param metric what near means
-  /// @return a search over all tables, valid until the index is closed
+  /// @return a search over all tables, of features without correction, valid until the index is
+  ///   closed
   public ExactSearch search(Metric metric) {
     return new ExactSearch(tables, metric);
   }

@@ -1,11 +1,13 @@
 package io.semblance.attribution;
 
 import io.semblance.attribution.SameModel.Features;
+import io.semblance.attribution.influence.InfluenceAttributor;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.search.Exclusion;
 import io.semblance.core.search.Metric;
 import io.semblance.core.search.SearchHit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +27,18 @@ public final class Attributor {
   /// @return one ranking a query, in the order of the queries
   /// @throws SemblanceException if the queries come from another model than the index; the message
   ///   names both
+  /// @throws IOException if a corrected index cannot be read
   public Attribution attribute(Queries queries, AttributionOptions options, Progress progress)
-      throws SemblanceException {
+      throws IOException {
     IndexManifest manifest = index.manifest();
     SameModel.require(
         "The query",
         new Features(queries.provenance(), queries.dimension()),
         "the index",
         new Features(manifest.provenance(), manifest.dimension()));
+    if (manifest.corrected()) {
+      return new InfluenceAttributor(index, null, null, null).attribute(queries, options, progress);
+    }
     var self = new SameImage(index, queries.images());
     List<List<SearchHit>> found =
         index

@@ -2,6 +2,7 @@ package io.semblance.attribution;
 
 import io.semblance.attribution.IndexManifest.Source;
 import io.semblance.attribution.SameModel.Features;
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Json;
@@ -30,6 +31,18 @@ public final class IndexBuilder {
   /// @throws SemblanceException if a table is missing or damaged, is given twice, or is of another
   ///   model than the first; the message names both sides
   public static IndexManifest build(List<Path> tables, Path out) throws IOException {
+    return build(tables, out, SpaceCorrection.NONE);
+  }
+
+  /// Writes an index whose feature space is corrected against hubs.
+  ///
+  /// @param tables as above
+  /// @param out as above
+  /// @param correction fitted to all the tables whenever the index is searched
+  /// @return what was written
+  /// @throws SemblanceException as above
+  public static IndexManifest build(List<Path> tables, Path out, SpaceCorrection correction)
+      throws IOException {
     if (tables.isEmpty()) {
       throw new SemblanceException("An index needs at least one embedding table: give its folder.");
     }
@@ -62,7 +75,8 @@ public final class IndexBuilder {
             first.provenance(),
             first.dimension(),
             rows,
-            sources);
+            sources,
+            correction.word());
     Json.write(manifest, out.resolve(IndexManifest.FILE));
     return manifest;
   }

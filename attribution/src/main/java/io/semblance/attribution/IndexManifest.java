@@ -1,5 +1,6 @@
 package io.semblance.attribution;
 
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.table.Provenance;
 import java.util.List;
 
@@ -12,8 +13,21 @@ import java.util.List;
 /// @param dimension d
 /// @param rows n, over all tables
 /// @param tables what is searched, in this order
+/// @param correction of the feature space, fitted to all tables: `none`, `centre`, `whiten` or
+///   `csls:K`
 public record IndexManifest(
-    int format, String kind, Provenance provenance, int dimension, long rows, List<Source> tables) {
+    int format,
+    String kind,
+    Provenance provenance,
+    int dimension,
+    long rows,
+    List<Source> tables,
+    String correction) {
+
+  /// Fills in what older files do not say.
+  public IndexManifest {
+    correction = correction == null ? SpaceCorrection.NONE.word() : correction;
+  }
 
   /// The layout this program writes.
   public static final int FORMAT = 1;
@@ -23,6 +37,11 @@ public record IndexManifest(
 
   /// The file's name inside an index folder.
   public static final String FILE = "index.json";
+
+  /// @return whether scores are cosines of something else than the features as they are
+  public boolean corrected() {
+    return !correction.equals(SpaceCorrection.NONE.word());
+  }
 
   /// One table of an index. The index refers to it and holds no copy.
   ///

@@ -42,6 +42,11 @@ public final class NeighbourRecall {
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1, got " + k);
     }
+    if (index.manifest().corrected()) {
+      throw new SemblanceException(
+          "The index corrects its space (%s), and groups are measured in the space as it is: build an index without --correct."
+              .formatted(index.manifest().correction()));
+    }
     return new NeighbourRecall(index, grouping, k).measure(progress);
   }
 

@@ -5,6 +5,7 @@ import io.semblance.core.image.ImageReader;
 import io.semblance.core.image.ReadOptions;
 import io.semblance.core.table.Compute;
 import io.semblance.core.table.Provenance;
+import io.semblance.core.table.View;
 import java.util.List;
 
 /// What an extractor is, where it comes from and what exactly it does to a file.
@@ -66,6 +67,14 @@ public record ModelCard(
   /// @return this card where that is float32
   public ModelCard computedIn(Compute compute) {
     return compute == Compute.FP32 ? this : withPreprocessing(compute.describe(preprocessing));
+  }
+
+  /// This model on augmented views of the images, which its preprocessing then names.
+  ///
+  /// @param view what it sees
+  /// @return this card with the view in its preprocessing
+  public ModelCard of(View view) {
+    return withPreprocessing(view.describe(preprocessing));
   }
 
   private ModelCard withPreprocessing(String text) {

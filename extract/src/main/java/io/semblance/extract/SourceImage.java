@@ -8,6 +8,7 @@ import io.semblance.core.image.ImageReader;
 import io.semblance.core.image.ReadOptions;
 import io.semblance.core.image.RgbImage;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /// An image as an extractor meets it: its file's bytes, and its labels where known.
 ///
@@ -15,8 +16,20 @@ import java.nio.file.Path;
 /// @param labels category, style, instance where known
 /// @param bytes the whole file, shared: do not write
 /// @param reading how it becomes pixels
+/// @param change made to the pixels before they are looked at, or null for none
 @SuppressWarnings("ArrayRecordComponent") // files are shared on purpose, not copied
-public record SourceImage(String id, Labels labels, byte[] bytes, ReadOptions reading) {
+public record SourceImage(
+    String id, Labels labels, byte[] bytes, ReadOptions reading, UnaryOperator<RgbImage> change) {
+
+  /// An image that is looked at as it is.
+  ///
+  /// @param id what to call it in messages
+  /// @param labels category, style, instance where known
+  /// @param bytes the whole file, shared: do not write
+  /// @param reading how it becomes pixels
+  public SourceImage(String id, Labels labels, byte[] bytes, ReadOptions reading) {
+    this(id, labels, bytes, reading, null);
+  }
 
   /// An image that is read with the default options.
   ///
@@ -56,12 +69,19 @@ public record SourceImage(String id, Labels labels, byte[] bytes, ReadOptions re
     return read(new CollectionImage(file.toString(), file, Labels.NONE));
   }
 
+  /// @param view made to the pixels before they are looked at
+  /// @return the same image, seen so
+  public SourceImage seenAs(UnaryOperator<RgbImage> view) {
+    return new SourceImage(id, labels, bytes, reading, view);
+  }
+
   /// Decodes the file, anew at each call.
   ///
-  /// @return its pixels, 8-bit RGB
+  /// @return its pixels as they are to be looked at, 8-bit RGB
   /// @throws SemblanceException if it is no image of a known format, damaged, too large or too slow
   public RgbImage pixels() throws SemblanceException {
-    return ImageReader.read(bytes, id, reading);
+    RgbImage decoded = ImageReader.read(bytes, id, reading);
+    return change == null ? decoded : change.apply(decoded);
   }
 
   /// @return hash of the file, 64 hexadecimal characters

@@ -15,7 +15,8 @@ import java.util.Locale;
 
 /// Writes a calibrator and what its shares look like: `calibrator.json`, `shares.csv` and
 /// `shares.svg` (predicted against observed), `influence.csv` and `influence.svg` (influence by
-/// rank before and after; Fig. 11 of the paper as numbers).
+/// rank before and after), `distribution.csv` and `distribution.svg` (how many images have how much
+/// influence before and after; Fig. 11 of the paper).
 public final class CalibrationReport {
 
   private static final int RANKS = 1000;
@@ -32,6 +33,10 @@ public final class CalibrationReport {
     double[] before = byRank(scores, 1, 0);
     double[] after = byRank(scores, calibrator.tau(), calibrator.lambda());
     influence(before, after, out);
+    distribution(
+        ShareHistogram.of(scores, 1, 0),
+        ShareHistogram.of(scores, calibrator.tau(), calibrator.lambda()),
+        out);
   }
 
   private static void shares(List<Bin> bins, Path out) throws IOException {
@@ -51,6 +56,45 @@ public final class CalibrationReport {
             List.of(new Series("images of one share", points, false)),
             true);
     AtomicFile.write(out.resolve("shares.svg"), plot.svg());
+  }
+
+  private static void distribution(ShareHistogram before, ShareHistogram after, Path out)
+      throws IOException {
+    var csv = new StringBuilder("from,to,before,after\n");
+    csv.append("0,0,%d,%d\n".formatted(before.none(), after.none()));
+    for (int b = 0; b < ShareHistogram.BINS; b++) {
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%.4g,%.4g,%d,%d\n",
+              ShareHistogram.edge(b),
+              ShareHistogram.edge(b + 1),
+              before.images(b),
+              after.images(b)));
+    }
+    AtomicFile.write(out.resolve("distribution.csv"), csv.toString());
+    var plot =
+        new Plot(
+            "Images by influence (without any: %,d before, %,d after)"
+                .formatted(before.none(), after.none()),
+            "log10 of the share",
+            "log10 of 1 + images of all queries",
+            List.of(
+                new Series("before", steps(before), true, "#222222"),
+                new Series("after", steps(after), true, "#2a7d3f")),
+            false);
+    AtomicFile.write(out.resolve("distribution.svg"), plot.svg());
+  }
+
+  /// The outline of a histogram.
+  private static List<Point> steps(ShareHistogram histogram) {
+    var out = new ArrayList<Point>();
+    for (int b = 0; b < ShareHistogram.BINS; b++) {
+      double up = Math.log10(1.0 + histogram.images(b));
+      out.add(new Point(Math.log10(ShareHistogram.edge(b)), up, ""));
+      out.add(new Point(Math.log10(ShareHistogram.edge(b + 1)), up, ""));
+    }
+    return out;
   }
 
   /// Mean share of the image of each rank, over queries.

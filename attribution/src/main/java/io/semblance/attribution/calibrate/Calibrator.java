@@ -1,5 +1,6 @@
 package io.semblance.attribution.calibrate;
 
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.core.table.Provenance;
 import java.util.List;
 
@@ -68,8 +69,34 @@ public record Calibrator(
   /// @param pool distractors it was fitted against
   /// @param inputs hashes of the files read
   /// @param program name and version of the program
+  /// @param correction of the feature space, `none` where there is none
+  /// @param correctionSha256 hash of what the correction was fitted to, or null without one
   public record Conditions(
-      Provenance model, String mapper, long pool, List<String> inputs, String program) {}
+      Provenance model,
+      String mapper,
+      long pool,
+      List<String> inputs,
+      String program,
+      String correction,
+      String correctionSha256) {
+
+    /// Fills in what older files do not say.
+    public Conditions {
+      correction = correction == null ? SpaceCorrection.NONE.word() : correction;
+    }
+
+    /// Conditions of a space without correction.
+    ///
+    /// @param model which model's features, or null where unknown
+    /// @param mapper hash of the mapper's file, or null without one
+    /// @param pool distractors it was fitted against
+    /// @param inputs hashes of the files read
+    /// @param program name and version of the program
+    public Conditions(
+        Provenance model, String mapper, long pool, List<String> inputs, String program) {
+      this(model, mapper, pool, inputs, program, null, null);
+    }
+  }
 
   /// One fit to resampled models.
   ///

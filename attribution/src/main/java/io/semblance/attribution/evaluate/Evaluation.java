@@ -15,9 +15,12 @@ import java.util.Map;
 /// @param pool distractors, N
 /// @param model which model made the vectors
 /// @param mapper hash of the mapper's file, or null without one
-/// @param correction of the feature space, `none`, `centre` or `whiten`, fitted to the pool
+/// @param correction of the feature space, `none`, `centre`, `whiten` or `csls:K`, fitted to the
+///   pool
 /// @param inputs hashes of the files read, by what they are
 /// @param program name and version of the program
+/// @param variant how the mapper departs from the paper's, see [io.semblance.attribution.mapper
+///   .Mapper#variant]; null without a mapper
 public record Evaluation(
     int schema,
     List<Case> cases,
@@ -27,7 +30,8 @@ public record Evaluation(
     String mapper,
     String correction,
     Map<String, String> inputs,
-    String program) {
+    String program,
+    String variant) {
 
   /// The version this program writes.
   public static final int SCHEMA = 1;
@@ -72,6 +76,7 @@ public record Evaluation(
   /// @param results one a test case
   /// @param model which model made the vectors
   /// @param mapper hash of the mapper's file, or null
+  /// @param variant of the mapper, or null
   /// @param correction of the feature space
   /// @param inputs hashes by what they are
   /// @param program name and version of the program
@@ -80,6 +85,7 @@ public record Evaluation(
       List<CaseResult> results,
       Provenance model,
       String mapper,
+      String variant,
       String correction,
       Map<String, String> inputs,
       String program) {
@@ -116,7 +122,8 @@ public record Evaluation(
         mapper,
         correction,
         inputs,
-        program);
+        program,
+        variant);
   }
 
   private static Kind average(String name, List<CaseResult> members) {

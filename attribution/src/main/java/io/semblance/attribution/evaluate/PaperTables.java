@@ -14,6 +14,17 @@ public final class PaperTables {
   private static final List<String> SOURCES =
       List.of("imagenet-unseen", "imagenet-seen", "bam-fg", "artchive");
 
+  private static final List<String> TEST_CASES =
+      List.of(
+          "imagenet-unseen gpt",
+          "imagenet-unseen media",
+          "imagenet-seen gpt",
+          "imagenet-seen media",
+          "bam-fg gpt",
+          "bam-fg object",
+          "artchive gpt",
+          "artchive object");
+
   private PaperTables() {}
 
   /// One line of one test case.
@@ -84,6 +95,19 @@ public final class PaperTables {
     return SOURCES.stream().filter(s -> plain.contains(s.replace("-", ""))).findFirst();
   }
 
+  /// Which of the eight test cases a split with a scheme is.
+  ///
+  /// @param split name of a split
+  /// @param scheme of the prompts, as results or dataset files call it
+  /// @return `source prompts` as in [Row], e.g. `artchive gpt`, or nothing
+  public static Optional<String> testCase(String split, String scheme) {
+    return source(split).map(s -> s + " " + prompts(scheme)).filter(TEST_CASES::contains);
+  }
+
+  private static String prompts(String scheme) {
+    return scheme.equals("medium") ? "media" : scheme;
+  }
+
   /// Whether a source is object- or style-centric.
   ///
   /// @param source one of the four
@@ -105,7 +129,7 @@ public final class PaperTables {
               + ": it has CLIP, DINO, MoCo, ViT, ALADIN and SSCD.");
     }
     String source = source(result.name()).orElse("");
-    String prompts = result.scheme().equals("medium") ? "media" : result.scheme();
+    String prompts = prompts(result.scheme());
     return all.stream()
         .filter(r -> r.source().equals(source) && r.prompts().equals(prompts))
         .filter(r -> features == null || r.features().equalsIgnoreCase(features))

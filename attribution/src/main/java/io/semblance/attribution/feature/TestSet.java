@@ -105,6 +105,16 @@ public record TestSet(
     return new TestSet(name, provenance, dimension, exemplars, models, fewer);
   }
 
+  /// Only some queries of one scheme.
+  ///
+  /// @param scheme of this set
+  /// @param queries their numbers in it
+  /// @return the smaller set; exemplars stay
+  public TestSet only(Scheme scheme, int[] queries) {
+    return new TestSet(
+        name, provenance, dimension, exemplars, models, List.of(select(scheme, queries)));
+  }
+
   private Scheme select(Scheme scheme, int[] kept) {
     float[] vectors = new float[kept.length * dimension];
     var ids = new ArrayList<String>();

@@ -32,7 +32,18 @@ public record Plot(String title, String x, String y, List<Series> series, boolea
   /// @param name in the legend
   /// @param points with finite coordinates
   /// @param line whether they are joined in order
-  public record Series(String name, List<Point> points, boolean line) {}
+  /// @param colour as CSS writes it, or null for the next of the plot's own
+  public record Series(String name, List<Point> points, boolean line, String colour) {
+
+    /// A series in the next colour.
+    ///
+    /// @param name in the legend
+    /// @param points with finite coordinates
+    /// @param line whether they are joined in order
+    public Series(String name, List<Point> points, boolean line) {
+      this(name, points, line, null);
+    }
+  }
 
   /// One point.
   ///
@@ -115,7 +126,7 @@ public record Plot(String title, String x, String y, List<Series> series, boolea
   }
 
   private static void series(StringBuilder out, Series s, int number, Scale across, Scale up) {
-    String colour = COLOURS.get(number % COLOURS.size());
+    String colour = s.colour() == null ? COLOURS.get(number % COLOURS.size()) : s.colour();
     if (s.line() && s.points().size() > 1) {
       out.append(
           "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"".formatted(colour));

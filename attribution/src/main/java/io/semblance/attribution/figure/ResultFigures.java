@@ -14,11 +14,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Results of several feature spaces side by side, as the paper draws them: style against object
-/// with the Pareto front (Fig. 5, 16), and out of domain against in domain (Fig. 6). Only test
-/// cases that a result has are drawn.
+/// with the Pareto front (Fig. 5, 16), out of domain against in domain (Fig. 6), and what the parts
+/// of a mapper do (Fig. 7). Only test cases that a result has are drawn.
 public final class ResultFigures {
 
   private static final List<String> METRICS = List.of("R@5", "R@10", "R@100", "mAP");
@@ -73,6 +74,11 @@ public final class ResultFigures {
     }
     domains(entries, "imagenet-seen", "imagenet-unseen", List.of("gpt", "media"), out, written);
     domains(entries, "bam-fg", "artchive", List.of("gpt", "object"), out, written);
+    Optional<Bars> ablations = AblationFigure.of(results.values(), paper);
+    if (ablations.isPresent()) {
+      AtomicFile.write(out.resolve("ablations.svg"), ablations.get().svg());
+      written.add("ablations.svg");
+    }
     return written;
   }
 
@@ -96,14 +102,14 @@ public final class ResultFigures {
   private static Map<String, Map<String, Double>> values(Evaluation result) {
     Map<String, Map<String, Double>> out = new LinkedHashMap<>();
     for (Case c : result.cases()) {
-      PaperTables.source(c.name())
+      PaperTables.testCase(c.name(), c.scheme())
           .ifPresent(
-              source -> {
+              name -> {
                 Map<String, Double> metrics = new LinkedHashMap<>();
                 for (Metric m : c.metrics()) {
                   metrics.put(m.name(), m.value());
                 }
-                out.put(source + " " + c.scheme(), metrics);
+                out.put(name, metrics);
               });
     }
     return out;

@@ -17,9 +17,11 @@ final class Conditions {
 
   private Conditions() {}
 
+  /// @param correctionSha256 of what the index's correction was fitted to, or null
   /// @return sentences to be told beside an answer
   /// @throws SemblanceException if the calibrator was fitted with another model or mapper
-  static List<String> check(Calibrator calibrator, Mapper mapper, IndexManifest index)
+  static List<String> check(
+      Calibrator calibrator, Mapper mapper, IndexManifest index, String correctionSha256)
       throws SemblanceException {
     Calibrator.Conditions fitted = calibrator.conditions();
     var notes = new ArrayList<String>();
@@ -50,6 +52,16 @@ final class Conditions {
       throw new SemblanceException(
           "The calibrator was fitted with %s, and this is %s: give the mapper it was fitted with, or calibrate again."
               .formatted(named(fitted.mapper()), named(used)));
+    }
+    if (!fitted.correction().equals(index.correction())) {
+      throw new SemblanceException(
+          "The calibrator was fitted in a space with correction '%s', and the index has '%s': build the index, or calibrate, with --correct %s."
+              .formatted(fitted.correction(), index.correction(), fitted.correction()));
+    }
+    if (!Objects.equals(fitted.correctionSha256(), correctionSha256)) {
+      notes.add(
+          "The correction '%s' of the index was fitted to its own images, that of the calibrator to other distractors: shares hold as far as the two pools are alike."
+              .formatted(index.correction()));
     }
     double ratio = (double) index.rows() / Math.max(1, fitted.pool());
     if (ratio > FAR || ratio < 1 / FAR) {

@@ -67,11 +67,18 @@ public final class InfluenceAttributor {
         "the index",
         manifest.provenance(),
         manifest.dimension());
+    if (mapper != null && manifest.corrected()) {
+      throw new SemblanceException(
+          "The index corrects its space (%s), and a mapper is for the space as it was trained on: build an index without --correct."
+              .formatted(manifest.correction()));
+    }
     if (mapper != null) {
       mapper.require("the index", manifest.provenance(), manifest.dimension());
     }
     List<String> notes =
-        calibrator == null ? List.of() : Conditions.check(calibrator, mapper, manifest);
+        calibrator == null
+            ? List.of()
+            : Conditions.check(calibrator, mapper, manifest, index.space().sha256());
     var self = new SelfExclusion(index, queries.images(), options.excludeSelf());
     var rankings = new ArrayList<Ranking>();
     var influences = new ArrayList<Influence>();
@@ -89,7 +96,9 @@ public final class InfluenceAttributor {
         calibrator == null ? null : influences,
         new Attribution.Behind(
             mapper == null ? null : mapper.sha256(),
-            calibrator == null ? null : Sha256.of(Json.of(calibrator))),
+            calibrator == null ? null : Sha256.of(Json.of(calibrator)),
+            manifest.correction(),
+            index.space().sha256()),
         notes);
   }
 
@@ -103,8 +112,8 @@ public final class InfluenceAttributor {
       List<Influence> influences)
       throws IOException {
     int d = queries.dimension();
-    FeatureMap training = mapper == null ? FeatureMap.identity(d) : mapper.training();
-    FeatureMap made = mapper == null ? FeatureMap.identity(d) : mapper.synthesized();
+    FeatureMap training = mapper == null ? index.space().training() : mapper.training();
+    FeatureMap made = mapper == null ? index.space().synthesized() : mapper.synthesized();
     List<FeatureRows> pool = index.tables().stream().map(FeatureRows::of).toList();
     PoolScan scan = PoolScan.of(pool, training);
     try (Arena arena = Arena.ofShared()) {

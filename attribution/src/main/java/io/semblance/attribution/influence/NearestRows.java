@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 
 /// The rows nearest to each query, exactly: float32 chooses candidates, double precision ranks
 /// them. Of equal scores the earlier row is first.
-final class NearestRows implements PoolScan.Listener {
+public final class NearestRows implements PoolScan.Listener {
 
   private static final Comparator<Row> WORST_FIRST =
       Comparator.comparingDouble(Row::score)
@@ -23,8 +23,12 @@ final class NearestRows implements PoolScan.Listener {
   private final int offset;
   private final List<PriorityQueue<Row>> best = new ArrayList<>();
 
+  /// @param queries mapped
+  /// @param wanted rows of each, at least 1
+  /// @param slack how far a float32 cosine may be off
+  /// @param exclusion rows that are passed over
   /// @param offset number of the first query among all, for the exclusion
-  NearestRows(UnitRows queries, int wanted, double slack, Exclusion exclusion, int offset) {
+  public NearestRows(UnitRows queries, int wanted, double slack, Exclusion exclusion, int offset) {
     this.queries = queries;
     this.wanted = wanted;
     this.slack = slack;
@@ -35,11 +39,13 @@ final class NearestRows implements PoolScan.Listener {
     }
   }
 
+  /// A row of the pool.
+  ///
   /// @param table number of its table
   /// @param row in it
   /// @param global in the whole index
   /// @param score exact cosine
-  record Row(int table, long row, long global, double score) {}
+  public record Row(int table, long row, long global, double score) {}
 
   @Override
   public void line(int query, PoolScan.Block block, int[] cosines) {
@@ -64,8 +70,9 @@ final class NearestRows implements PoolScan.Listener {
     }
   }
 
+  /// @param query its number
   /// @return nearest first
-  List<Row> of(int query) {
+  public List<Row> of(int query) {
     return best.get(query).stream().sorted(WORST_FIRST.reversed()).toList();
   }
 }

@@ -60,8 +60,18 @@ public final class MapperFile {
           synthesized.put(name.substring(SYNTHESIZED.length() + 1), tensors.tensor(name));
         }
       }
-      return mapper(file, training, synthesized, provenance);
+      return mapper(file, training, synthesized, provenance, told(about));
     }
+  }
+
+  private static Map<String, String> told(Map<String, String> metadata) {
+    var out = new LinkedHashMap<String, String>();
+    for (String name : List.of(Mapper.REGULARISATION, Mapper.AUGMENTATION)) {
+      if (metadata.get(PREFIX + name) != null) {
+        out.put(name, metadata.get(PREFIX + name));
+      }
+    }
+    return out;
   }
 
   private static Provenance.Kind kind(String name) {
@@ -76,7 +86,11 @@ public final class MapperFile {
   private static Mapper readPublished(Path file) throws IOException {
     try (TorchFile torch = TorchFile.open(file)) {
       return mapper(
-          file, dict(file, torch.root(), TRAINING), dict(file, torch.root(), SYNTHESIZED), null);
+          file,
+          dict(file, torch.root(), TRAINING),
+          dict(file, torch.root(), SYNTHESIZED),
+          null,
+          Map.of());
     }
   }
 
@@ -106,7 +120,8 @@ public final class MapperFile {
       Path file,
       Map<String, NumberArray> training,
       Map<String, NumberArray> synthesized,
-      Provenance provenance)
+      Provenance provenance,
+      Map<String, String> about)
       throws IOException {
     MapperState one = state(file, TRAINING, training);
     MapperState other = state(file, SYNTHESIZED, synthesized);
@@ -116,7 +131,7 @@ public final class MapperFile {
               .formatted(
                   file, one.kind().word(), one.inputs(), other.kind().word(), other.inputs()));
     }
-    return new Mapper(one, other, provenance, Sha256.of(file));
+    return new Mapper(one, other, provenance, Sha256.of(file), about);
   }
 
   private static MapperState state(Path file, String side, Map<String, NumberArray> tensors)

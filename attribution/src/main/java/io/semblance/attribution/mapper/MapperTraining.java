@@ -156,6 +156,8 @@ public final class MapperTraining {
   private void write(MapperState one, MapperState two, int epoch, double recall)
       throws IOException {
     var texts = new LinkedHashMap<>(about);
+    texts.put(Mapper.REGULARISATION, Double.toString(options.regularisation()));
+    texts.put(Mapper.AUGMENTATION, pairs.augmentation());
     texts.put("epoch", Integer.toString(epoch));
     texts.put("validation_recall_10", Double.toString(recall));
     MapperFile.write(out.resolve("mapper.safetensors"), one, two, pairs.provenance(), texts);

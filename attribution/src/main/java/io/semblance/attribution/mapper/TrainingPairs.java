@@ -6,9 +6,12 @@ import io.semblance.attribution.feature.TestSet.Model;
 import io.semblance.attribution.feature.TestSet.Scheme;
 import io.semblance.core.SemblanceException;
 import io.semblance.core.table.Provenance;
+import io.semblance.core.table.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What a mapper is trained on: customised models with the vectors of their exemplars and
 /// synthesised images, each image perhaps in several augmented views. An epoch draws one exemplar,
@@ -19,6 +22,7 @@ public final class TrainingPairs {
   private final List<Entry> entries = new ArrayList<>();
   private final Provenance provenance;
   private final int dimension;
+  private final Set<String> strengths = new TreeSet<>();
 
   /// One customised model.
   ///
@@ -37,12 +41,18 @@ public final class TrainingPairs {
   ///   models of the features differ
   public TrainingPairs(List<List<TestSet>> splits) throws SemblanceException {
     TestSet first = splits.getFirst().getFirst();
-    this.provenance = first.provenance();
+    this.provenance = View.plain(first.provenance());
     this.dimension = first.dimension();
     for (List<TestSet> views : splits) {
       for (TestSet view : views) {
         Compatible.require(
-            first.name(), provenance, dimension, view.name(), view.provenance(), view.dimension());
+            first.name(),
+            provenance,
+            dimension,
+            view.name(),
+            View.plain(view.provenance()),
+            view.dimension());
+        View.of(view.provenance()).ifPresent(v -> strengths.add(v.strength().toString()));
         requireSame(views.getFirst(), view);
         if (view.dimension() != dimension) {
           throw new IllegalStateException("dimensions were compared above");
@@ -110,6 +120,11 @@ public final class TrainingPairs {
   /// @return which model made the vectors
   public Provenance provenance() {
     return provenance;
+  }
+
+  /// @return `none`, `mild`, `strong` or `mild, strong`: which augmented views are among the images
+  public String augmentation() {
+    return strengths.isEmpty() ? "none" : String.join(", ", strengths);
   }
 
   /// The pairs of one epoch in the order of its batches.

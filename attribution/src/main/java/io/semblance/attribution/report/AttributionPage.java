@@ -193,6 +193,7 @@ final class AttributionPage {
     <dt>Weights</dt><dd>%s</dd>
     <dt>Preprocessing</dt><dd>%s</dd>
     <dt>Index</dt><dd>exact search, SHA-256 of index.json %s</dd>
+    <dt>Space</dt><dd>%s</dd>
     <dt>Mapper</dt><dd>%s</dd>
     <dt>Calibrator</dt><dd>%s</dd>
     <dt>Options</dt><dd>top %d, the query itself %s</dd>
@@ -208,6 +209,10 @@ final class AttributionPage {
                     : "SHA-256 " + index.provenance().weightsSha256()),
             escape(String.valueOf(index.provenance().preprocessing())),
             answer.indexSha256(),
+            index.corrected()
+                ? "corrected by %s, fitted to the index, %s"
+                    .formatted(escape(index.correction()), hash(answer.behind().correctionSha256()))
+                : "as the model gives it",
             hash(answer.behind().mapper()),
             hash(answer.behind().calibrator()),
             answer.options().top(),

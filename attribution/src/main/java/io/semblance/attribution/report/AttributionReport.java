@@ -10,10 +10,12 @@ import io.semblance.core.file.Json;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Writes an answer into a folder: `attributions.json` (see [AttributionDocument]), `hits.csv`, and
-/// `report.html`, which holds its thumbnails and needs no other file and no network.
+/// `report.html`, which holds its thumbnails and needs no other file and no network. Where a query
+/// is nearly an image of the index, `copies.svg` shows the drop of the scores.
 public final class AttributionReport {
 
   /// The most that thumbnails may take on a page, in characters.
@@ -23,7 +25,7 @@ public final class AttributionReport {
 
   /// @param answer what was found
   /// @param program name and version of the program
-  /// @param out the folder; made if missing, its three files replaced
+  /// @param out the folder; made if missing, its files replaced
   /// @throws SemblanceException if a file cannot be written; a source image that cannot be read is
   ///   no failure, but a grey tile and a sentence on the page
   public static void write(Attribution answer, String program, Path out) throws IOException {
@@ -31,6 +33,13 @@ public final class AttributionReport {
     writeHits(answer, out.resolve("hits.csv"));
     String page = new AttributionPage(new Thumbnails(THUMBNAILS)).of(answer, program);
     AtomicFile.write(out.resolve("report.html"), page);
+    Path copies = out.resolve("copies.svg");
+    var figure = CopyFigure.of(answer);
+    if (figure.isPresent()) {
+      AtomicFile.write(copies, figure.get().svg());
+    } else {
+      Files.deleteIfExists(copies);
+    }
   }
 
   /// One line a hit, in RFC 4180, UTF-8.

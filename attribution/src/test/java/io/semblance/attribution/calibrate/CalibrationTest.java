@@ -102,6 +102,39 @@ class CalibrationTest {
   }
 
   @Test
+  void theDistributionOfInfluenceCountsEveryKeptScore() throws IOException {
+    KeptScores scores = golden();
+    for (double lambda : new double[] {0, 0.02, 0.4}) {
+      ShareHistogram found = ShareHistogram.of(scores, 0.1, lambda);
+      long images = found.none();
+      for (int b = 0; b < ShareHistogram.BINS; b++) {
+        long inBin = 0;
+        for (int q = 0; q < scores.queries(); q++) {
+          for (double share : ShareTable.shares(scores, q, 0.1, lambda)) {
+            boolean least = b == 0 && share > 0 && share < ShareHistogram.edge(1);
+            boolean in = share >= ShareHistogram.edge(b) && share < ShareHistogram.edge(b + 1);
+            boolean all = b == ShareHistogram.BINS - 1 && share >= ShareHistogram.edge(b);
+            inBin += least || in || all ? 1 : 0;
+          }
+        }
+        assertEquals(inBin, found.images(b), "bin " + b);
+        images += found.images(b);
+      }
+      assertEquals(scores.size(), images);
+      assertEquals(lambda > 0, found.none() > 0);
+    }
+    var conditions = new Calibrator.Conditions(null, null, 60, List.of(), "test");
+    Calibrator own =
+        new Calibration(scores).fit(Calibration.Schedule.PAPER, 0, conditions, Progress.none());
+    CalibrationReport.write(own, scores, temp.resolve("out"));
+    List<String> csv = Files.readAllLines(temp.resolve("out/distribution.csv"));
+    assertEquals("from,to,before,after", csv.getFirst());
+    assertEquals(ShareHistogram.BINS + 2, csv.size());
+    long before = csv.stream().skip(1).mapToLong(l -> Long.parseLong(l.split(",", -1)[2])).sum();
+    assertEquals(scores.size(), before);
+  }
+
+  @Test
   void keepsTheHighestScoresOnDisk() throws IOException {
     var data = new SyntheticBenchmark(6, 0.5, 4);
     TestSet set = data.split("val", 5, 2, 3);

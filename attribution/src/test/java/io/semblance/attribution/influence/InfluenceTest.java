@@ -10,6 +10,7 @@ import io.semblance.attribution.Attribution;
 import io.semblance.attribution.AttributionDocument;
 import io.semblance.attribution.AttributionIndex;
 import io.semblance.attribution.AttributionOptions;
+import io.semblance.attribution.Attributor;
 import io.semblance.attribution.Golden;
 import io.semblance.attribution.IndexBuilder;
 import io.semblance.attribution.Queries;
@@ -19,6 +20,7 @@ import io.semblance.attribution.calibrate.Calibrator;
 import io.semblance.attribution.calibrate.Calibrator.Resample;
 import io.semblance.attribution.calibrate.CalibratorFile;
 import io.semblance.attribution.mapper.MapperFile;
+import io.semblance.attribution.mapper.SpaceCorrection;
 import io.semblance.attribution.report.AttributionReport;
 import io.semblance.core.Progress;
 import io.semblance.core.SemblanceException;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +211,108 @@ class InfluenceTest {
     assertTrue(e.getMessage().contains("6 dimensions"), e.getMessage());
   }
 
+  private AttributionIndex corrected(SpaceCorrection correction) throws IOException {
+    List<Path> tables = List.of(temp.resolve("a"), temp.resolve("b"));
+    IndexBuilder.build(tables, temp.resolve("corrected"), correction);
+    return AttributionIndex.open(temp.resolve("corrected"));
+  }
+
+  private static double near(float[] x, List<float[]> pool, int neighbours) {
+    return pool.stream()
+        .map(y -> Metric.COSINE.score(x, y))
+        .filter(c -> c < 1 - 1e-6)
+        .sorted(Comparator.reverseOrder())
+        .limit(neighbours)
+        .mapToDouble(c -> c)
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void aCorrectedIndexRanksByTheCorrectedScore() throws IOException {
+    try (AttributionIndex csls = corrected(SpaceCorrection.csls(4))) {
+      assertEquals("csls:4", csls.manifest().correction());
+      Attribution answer =
+          new Attributor(csls)
+              .attribute(queries(3), new AttributionOptions(5, false), Progress.none());
+      var pool = new ArrayList<float[]>();
+      for (EmbeddingTable table : csls.tables()) {
+        IntStream.range(0, table.size()).forEach(r -> pool.add(table.vector(r)));
+      }
+      for (int q = 0; q < 3; q++) {
+        float[] x = Arrays.copyOfRange(queries(3).vectors(), q * D, (q + 1) * D);
+        double[] scores =
+            pool.stream()
+                .mapToDouble(
+                    y -> 2 * Metric.COSINE.score(x, y) - near(x, pool, 4) - near(y, pool, 4))
+                .map(s -> -s / 4.5)
+                .sorted()
+                .toArray();
+        for (int i = 0; i < 5; i++) {
+          assertEquals(-scores[i], answer.rankings().get(q).hits().get(i).score(), 1e-6);
+        }
+      }
+      var document = AttributionDocument.of(answer, "test");
+      assertEquals("csls:4 / 4.5", document.metric());
+      assertEquals("csls:4", document.behind().correction());
+      assertEquals(64, document.behind().correctionSha256().length());
+    }
+  }
+
+  @Test
+  void aCalibratorHoldsForItsCorrectionOnly() throws IOException {
+    try (AttributionIndex centred = corrected(SpaceCorrection.CENTRE)) {
+      var plain = calibrator(0.1, 0, TestTables.model(), null, 100);
+      var e = assertThrows(SemblanceException.class, () -> ask(centred, plain));
+      assertTrue(e.getMessage().contains("'none', and the index has 'centre'"), e.getMessage());
+      Attribution same = ask(centred, fitted(plain, "centre", centred.space().sha256()));
+      assertTrue(same.warnings().isEmpty(), same.warnings().toString());
+      double sum = same.influences().getFirst().shares().stream().mapToDouble(s -> s).sum();
+      assertEquals(1, sum + same.influences().getFirst().remaining(), 1e-9);
+      Attribution others = ask(centred, fitted(plain, "centre", "cafe"));
+      assertTrue(
+          others.notes().getFirst().contains("other distractors"), others.notes().toString());
+      var mapped =
+          new InfluenceAttributor(
+              centred, MapperFile.read(Golden.path("mapper-affine.pth")), null, null);
+      e =
+          assertThrows(
+              SemblanceException.class,
+              () -> mapped.attribute(queries(1), AttributionOptions.defaults(), Progress.none()));
+      assertTrue(e.getMessage().contains("corrects its space (centre)"), e.getMessage());
+    }
+  }
+
+  private static Attribution ask(AttributionIndex index, Calibrator calibrator) throws IOException {
+    return new InfluenceAttributor(index, null, calibrator, null)
+        .attribute(queries(1), AttributionOptions.defaults(), Progress.none());
+  }
+
+  private static Calibrator fitted(Calibrator c, String correction, String sha256) {
+    return new Calibrator(
+        c.schema(),
+        c.tau(),
+        c.lambda(),
+        c.schedule(),
+        c.fit(),
+        new Calibrator.Conditions(
+            TestTables.model(), null, 100, List.of(), "test", correction, sha256),
+        c.evidence(),
+        c.ordinaryDrop(),
+        c.resamples());
+  }
+
+  @Test
+  void anIndexOfAnUnknownCorrectionIsRefused() throws IOException {
+    corrected(SpaceCorrection.WHITEN).close();
+    Path file = temp.resolve("corrected/index.json");
+    Files.writeString(file, Files.readString(file).replace("whiten", "polish"));
+    var e =
+        assertThrows(
+            SemblanceException.class, () -> AttributionIndex.open(temp.resolve("corrected")));
+    assertTrue(e.getMessage().contains("'polish' is no correction"), e.getMessage());
+  }
+
   @Test
   void refusesAColumnThatIsNotThere() {
     var e = assertThrows(SemblanceException.class, () -> Groups.by(index, "creator"));
@@ -228,6 +333,42 @@ class InfluenceTest {
         attributor.attribute(self, new AttributionOptions(5, false), Progress.none());
     double drop = copy.rankings().getFirst().largestDrop().orElseThrow().size();
     assertEquals(drop > 0.2, copy.influences().getFirst().copy());
+  }
+
+  @Test
+  void aCopyIsDrawnWithItsDrop() throws IOException {
+    Queries self;
+    try (EmbeddingTable t = io.semblance.core.table.TableFolder.open(temp.resolve("a"))) {
+      self = new Queries(List.of(new Query("q", null, null)), t.vector(0), TestTables.model());
+    }
+    Calibrator c = calibrator(0.1, 0.01, TestTables.model(), null, 100);
+    Calibrator steep = withDrop(c, 0.001);
+    var options = new AttributionOptions(5, false);
+    Attribution answer =
+        new InfluenceAttributor(index, null, steep, null).attribute(self, options, Progress.none());
+    AttributionReport.write(answer, "test", temp.resolve("copy"));
+    String svg = Files.readString(temp.resolve("copy/copies.svg"));
+    int before = answer.rankings().getFirst().largestDrop().orElseThrow().afterRank();
+    assertEquals(before, svg.split("fill=\"#2a7d3f\"", -1).length - 1);
+    assertEquals(5 - before, svg.split("fill=\"#d9730d\"", -1).length - 1);
+    Attribution ordinary =
+        new InfluenceAttributor(index, null, withDrop(c, 2.0), null)
+            .attribute(self, options, Progress.none());
+    AttributionReport.write(ordinary, "test", temp.resolve("copy"));
+    assertFalse(Files.exists(temp.resolve("copy/copies.svg")), "an older answer's figure is gone");
+  }
+
+  private static Calibrator withDrop(Calibrator c, double drop) {
+    return new Calibrator(
+        c.schema(),
+        c.tau(),
+        c.lambda(),
+        c.schedule(),
+        c.fit(),
+        c.conditions(),
+        c.evidence(),
+        drop,
+        c.resamples());
   }
 
   @Test
