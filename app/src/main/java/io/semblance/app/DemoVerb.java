@@ -107,7 +107,7 @@ final class DemoVerb extends Verb {
     EmbedVerb.embed(images, labels, MODELS, tables, threads, console);
     SaladResult seen =
         SaladVerb.report(
-            List.of(tables), PATTERN, BENCHMARK, images, out.resolve("report"), console);
+            List.of(tables), PATTERN, BENCHMARK, images, out.resolve("report"), threads, console);
     Path table = tables.resolve("efficientnet-lite0");
     Path collection =
         DemoCollection.without(

@@ -4,6 +4,7 @@ import io.semblance.core.SemblanceException;
 import io.semblance.core.collection.FileNamePattern;
 import io.semblance.core.file.AtomicFile;
 import io.semblance.core.file.Json;
+import io.semblance.core.linalg.LinearAlgebra;
 import io.semblance.core.parquet.ResultParquet;
 import io.semblance.core.table.EmbeddingTable;
 import io.semblance.salad.CovarianceChoice;
@@ -201,8 +202,7 @@ final class SaladVerb extends Verb {
   @Override
   int run(Console console) throws IOException {
     SaladOptions options = options();
-    Threads.use(threads);
-    SaladResult found = report(tables, pattern, options, images, out, console);
+    SaladResult found = report(tables, pattern, options, images, out, threads, console);
     if (images != null) {
       new SaladImages(images, found)
           .overviews(out.resolve("overview"), console.progress("drawing", "overviews"));
@@ -262,19 +262,22 @@ final class SaladVerb extends Verb {
   }
 
   /// Measures every table at or below the places and writes the report; says what was refused.
-  /// `images` is the folder of the images, or null.
+  /// `images` is the folder of the images, or null; `threads` is how many may compute.
   static SaladResult report(
       List<Path> places,
       String pattern,
       SaladOptions options,
       Path images,
       Path out,
+      int threads,
       Console console)
       throws IOException {
     createFolder(out);
+    LinearAlgebra.loadBehind(); // it takes as long as opening tables
     var opened = new ArrayList<EmbeddingTable>();
     try {
       SaladTables.open(places, FileNamePattern.parse(pattern), opened, console);
+      Threads.use(threads);
       SaladResult result =
           SaladAnalysis.of(opened, options, console.progress("measuring", "vectors"));
       Map<Integer, String> thumbnails =

@@ -106,20 +106,26 @@ public final class Distances {
     double[] x = points.data();
     int p = a * d;
     int q = b * d;
-    double even = 0;
-    double odd = 0;
+    double sum0 = 0; // four sums, for one would wait for itself at every addition
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
     int j = 0;
-    for (; j + 1 < d; j += 2) {
+    for (; j + 3 < d; j += 4) {
       double u = x[p + j] - x[q + j];
       double v = x[p + j + 1] - x[q + j + 1];
-      even += u * u;
-      odd += v * v;
+      double w = x[p + j + 2] - x[q + j + 2];
+      double y = x[p + j + 3] - x[q + j + 3];
+      sum0 += u * u;
+      sum1 += v * v;
+      sum2 += w * w;
+      sum3 += y * y;
     }
-    if (j < d) {
+    for (; j < d; j++) {
       double u = x[p + j] - x[q + j];
-      even += u * u;
+      sum0 += u * u;
     }
-    return Math.sqrt(even + odd);
+    return Math.sqrt((sum0 + sum1) + (sum2 + sum3));
   }
 
   private static void products(Tensor all, int from, int count, double[] block) {

@@ -16,6 +16,12 @@ public final class LinearAlgebra {
 
   private LinearAlgebra() {}
 
+  /// Begins to load libtorch on a thread of its own and returns at once; who needs it earlier
+  /// waits.
+  public static void loadBehind() {
+    Thread.ofPlatform().daemon().name("libtorch").start(torch::get_num_threads);
+  }
+
   /// Sets how many threads libtorch may use, for the whole process.
   ///
   /// @param count at least 1

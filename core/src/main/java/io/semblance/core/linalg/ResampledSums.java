@@ -9,11 +9,12 @@ import java.util.stream.IntStream;
 ///
 /// Takes the blocks of [UpperDistances] one after the other, by `n^2 R / 2` multiplications and
 /// additions in all, so that a thousand resamples cost about as much as the distances themselves.
-/// Sums within a row are float32, across rows double: a sum is off by about 1e-6 relative. Not safe
-/// for several threads; uses all processors itself.
+/// Sums within a block are float32, across blocks double: a sum is off by about 1e-6 relative. Not
+/// safe for several threads; uses all processors itself.
 public final class ResampledSums {
 
-  private static final int ROWS = 3;
+  private static final int ROWS = 2;
+  private static final int COLUMNS = 4;
 
   private final float[][] weights;
   private final int resamples;
@@ -78,14 +79,10 @@ public final class ResampledSums {
     if (first[a] == first[a + 1] || first[b] == first[b + 1]) {
       return;
     }
-    double[] target = sums[pair(a, b)];
-    if (target == null) {
-      target = new double[resamples];
-      sums[pair(a, b)] = target;
-    }
+    float[][] rows = new float[ROWS][resamples];
+    float[] sum = new float[resamples];
     int low = Math.max(first[a], block.from);
     int high = Math.min(first[a + 1], block.end);
-    float[][] rows = new float[ROWS][resamples];
     for (int i = low; i < high; i += ROWS) {
       int count = Math.min(ROWS, high - i);
       if (a == b) {
@@ -96,19 +93,24 @@ public final class ResampledSums {
         columns(i, count, first[b], first[b + 1], 1, block, rows);
       }
       for (int k = 0; k < count; k++) {
-        addTo(target, rows[k], weights[i + k]);
+        addTo(sum, rows[k], weights[i + k]);
       }
     }
+    double[] target = sums[pair(a, b)] == null ? new double[resamples] : sums[pair(a, b)];
+    for (int r = 0; r < resamples; r++) {
+      target[r] += sum[r];
+    }
+    sums[pair(a, b)] = target;
   }
 
-  /// Adds to the rows the distances of images i, i + 1, ... to those from `low` to `high - 1`, as
-  /// often as drawn.
+  /// Adds to the rows the distances of images i, i + 1 to those from `low` to `high - 1`, as often
+  /// as drawn.
   private void columns(
       int i, int count, int low, int high, int factor, Block block, float[][] rows) {
     int j = low;
     if (count == ROWS) {
-      for (; j + 2 < high; j += 3) {
-        nine(i, j, factor, block, rows);
+      for (; j + COLUMNS <= high; j += COLUMNS) {
+        eight(i, j, factor, block, rows);
       }
     }
     for (; j < high; j++) {
@@ -118,50 +120,48 @@ public final class ResampledSums {
     }
   }
 
-  private void nine(int i, int j, int factor, Block block, float[][] rows) {
-    nine(
+  private void eight(int i, int j, int factor, Block block, float[][] rows) {
+    eight(
         rows[0],
         rows[1],
-        rows[2],
         weights[j],
         weights[j + 1],
         weights[j + 2],
+        weights[j + 3],
         factor * block.at(i, j),
         factor * block.at(i, j + 1),
         factor * block.at(i, j + 2),
+        factor * block.at(i, j + 3),
         factor * block.at(i + 1, j),
         factor * block.at(i + 1, j + 1),
         factor * block.at(i + 1, j + 2),
-        factor * block.at(i + 2, j),
-        factor * block.at(i + 2, j + 1),
-        factor * block.at(i + 2, j + 2));
+        factor * block.at(i + 1, j + 3));
   }
 
-  /// Where all the time goes: three rows by three columns, as each number loaded then serves three
-  /// times, and the compiler makes vectors of no longer loop.
-  private static void nine(
+  /// Where all the time goes: two rows by four columns, as each number loaded then serves several
+  /// times, and the compiler makes vectors of no much longer loop.
+  private static void eight(
       float[] row0,
       float[] row1,
-      float[] row2,
       float[] w0,
       float[] w1,
       float[] w2,
+      float[] w3,
       float d00,
       float d01,
       float d02,
+      float d03,
       float d10,
       float d11,
       float d12,
-      float d20,
-      float d21,
-      float d22) {
+      float d13) {
     for (int r = 0; r < row0.length; r++) {
       float x = w0[r];
       float y = w1[r];
       float z = w2[r];
-      row0[r] = Math.fma(d02, z, Math.fma(d01, y, Math.fma(d00, x, row0[r])));
-      row1[r] = Math.fma(d12, z, Math.fma(d11, y, Math.fma(d10, x, row1[r])));
-      row2[r] = Math.fma(d22, z, Math.fma(d21, y, Math.fma(d20, x, row2[r])));
+      float u = w3[r];
+      row0[r] = Math.fma(d03, u, Math.fma(d02, z, Math.fma(d01, y, Math.fma(d00, x, row0[r]))));
+      row1[r] = Math.fma(d13, u, Math.fma(d12, z, Math.fma(d11, y, Math.fma(d10, x, row1[r]))));
     }
   }
 
@@ -172,9 +172,9 @@ public final class ResampledSums {
   }
 
   /// Adds the products with the row's own counts, and clears the row.
-  private static void addTo(double[] target, float[] row, float[] own) {
+  private static void addTo(float[] sum, float[] row, float[] own) {
     for (int r = 0; r < row.length; r++) {
-      target[r] += (double) row[r] * own[r];
+      sum[r] = Math.fma(row[r], own[r], sum[r]);
       row[r] = 0;
     }
   }
