@@ -95,7 +95,7 @@ def sd(scratch: Path):
     text = transformers.CLIPTextModel(text_config(24, 2, 3, "quick_gelu", 24, end))
     return diffusers.StableDiffusionPipeline(
         vae=fill("vae", vae), unet=fill("unet", unet), text_encoder=fill("text_encoder", text),
-        tokenizer=tokenizer(scratch, "<|endoftext|>"), scheduler=diffusers.DDIMScheduler(**SCHEDULE), safety_checker=None,
+        tokenizer=tokenizer(scratch, "<|endoftext|>"), scheduler=diffusers.DDIMScheduler(**SCHEDULE, timestep_spacing="leading", steps_offset=0), safety_checker=None,
         feature_extractor=None, requires_safety_checker=False)
 
 
@@ -114,7 +114,7 @@ def sdxl(scratch: Path):
     return diffusers.StableDiffusionXLPipeline(
         vae=fill("vae", vae), unet=fill("unet", unet), text_encoder=fill("text_encoder", one),
         text_encoder_2=fill("text_encoder_2", two), tokenizer=tokenizer(scratch, "<|endoftext|>"),
-        tokenizer_2=tokenizer(scratch, "!"), scheduler=diffusers.DDIMScheduler(**SCHEDULE), add_watermarker=False)
+        tokenizer_2=tokenizer(scratch, "!"), scheduler=diffusers.DDIMScheduler(**SCHEDULE, timestep_spacing="leading", steps_offset=0), add_watermarker=False)
 
 
 def tokens(pipe, out: dict) -> None:

@@ -12,8 +12,7 @@ public record Conditions(Tensor text, Tensor pooled) {
 
   /// @return zeros of the same shapes
   public Conditions zeros() {
-    return new Conditions(
-        torch.zeros_like(text), pooled == null ? null : torch.zeros_like(pooled));
+    return new Conditions(torch.zeros_like(text), pooled == null ? null : torch.zeros_like(pooled));
   }
 
   /// @param others of the same network

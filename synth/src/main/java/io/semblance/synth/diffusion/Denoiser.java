@@ -96,8 +96,7 @@ public final class Denoiser {
                   conditions.text(),
                   conditions.pooled(),
                   conditions.pooled() == null ? null : sizes(rows));
-          Tensor answer =
-              pipeline.unet().forward(parameters, input, hooks).to(ScalarType.Float);
+          Tensor answer = pipeline.unet().forward(parameters, input, hooks).to(ScalarType.Float);
           return guidance.isOn() ? guided(answer) : answer.clone();
         });
   }

@@ -49,8 +49,7 @@ public final class Inversion {
   /// @return latents as the UNet reads them, `1 x 4 x h x w`, float32; the caller's scope's
   public Tensor encode(RgbImage image) {
     int side = pipeline.nativeSize();
-    return encode(
-        Images.tensor(Resampler.resize(image, side, side, Resampler.Filter.BICUBIC)));
+    return encode(Images.tensor(Resampler.resize(image, side, side, Resampler.Filter.BICUBIC)));
   }
 
   /// Encodes pixels as they are.
@@ -60,10 +59,7 @@ public final class Inversion {
   public Tensor encode(Tensor pixels) {
     try (var _ = new NoGradGuard()) {
       Tensor mean =
-          pipeline
-              .vae()
-              .encode(pipeline.vaeParameters(), pixels, Tiles.NONE, Hooks.NONE)
-              .mean();
+          pipeline.vae().encode(pipeline.vaeParameters(), pixels, Tiles.NONE, Hooks.NONE).mean();
       return mean.to(ScalarType.Float).mul(new Scalar(pipeline.vae().config().scaling()));
     }
   }
@@ -80,8 +76,7 @@ public final class Inversion {
     try (var _ = new PointerScope();
         var _ = new NoGradGuard()) {
       var ddim =
-          new Ddim(
-              pipeline.schedule(), NoiseLevels.of(pipeline.schedule()), options.steps(), 0);
+          new Ddim(pipeline.schedule(), NoiseLevels.of(pipeline.schedule()), options.steps(), 0);
       Denoiser denoiser = denoiser(latents, prompt, options);
       int[] timesteps = ddim.timesteps();
       List<Tensor> kept = new ArrayList<>(List.of(latents));
@@ -89,14 +84,11 @@ public final class Inversion {
       for (int i = timesteps.length - 1; i >= 0; i--) {
         Tensor z = kept.getLast();
         int t = timesteps[i];
-        kept.add(
-            Scoped.keep(
-                () -> ddim.back(t, denoiser.predict(z, t), z)));
+        kept.add(Scoped.keep(() -> ddim.back(t, denoiser.predict(z, t), z)));
         progress.at(timesteps.length - (long) i, timesteps.length);
       }
       Collections.reverse(kept);
-      return Scoped.handed(
-          torch.cat(new TensorVector(kept.toArray(Tensor[]::new)), 0), outer);
+      return Scoped.handed(torch.cat(new TensorVector(kept.toArray(Tensor[]::new)), 0), outer);
     }
   }
 

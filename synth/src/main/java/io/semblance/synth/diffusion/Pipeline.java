@@ -1,6 +1,7 @@
 package io.semblance.synth.diffusion;
 
 import io.semblance.core.SemblanceException;
+import io.semblance.core.file.Sha256;
 import io.semblance.synth.network.Autoencoder;
 import io.semblance.synth.network.UNet;
 import io.semblance.synth.network.UNetConfig;
@@ -11,11 +12,13 @@ import io.semblance.synth.weights.Parameters;
 import io.semblance.synth.weights.WeightFiles;
 import io.semblance.synth.weights.WeightLoader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
 /// The networks of a folder of diffusers with their weights: Stable Diffusion 1.x, 2.x or XL.
@@ -184,6 +187,28 @@ public final class Pipeline implements AutoCloseable {
   /// @return the training's schedule, as the pipeline of diffusers uses it
   public ScheduleConfig schedule() {
     return schedule;
+  }
+
+  /// Hashes everything the pipeline was made from: configurations, tokenizers, weights. Reads all
+  /// files, some seconds for some gigabytes.
+  ///
+  /// @return 64 hexadecimal characters
+  /// @throws IOException if a file cannot be read
+  public String sha256() throws IOException {
+    var lines = new ArrayList<String>();
+    try (Stream<Path> files = Files.walk(folder())) {
+      for (Path file : files.filter(Pipeline::counts).sorted().toList()) {
+        String inside = folder().relativize(file).toString().replace('\\', '/');
+        lines.add(Sha256.of(file) + " " + inside);
+      }
+    }
+    return Sha256.of(String.join("\n", lines));
+  }
+
+  private static boolean counts(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file)
+        && (name.endsWith(".json") || name.endsWith(".safetensors") || name.equals("merges.txt"));
   }
 
   /// @return native side of an image in pixels

@@ -41,6 +41,15 @@ public final class PromptEncoder {
     return new Conditions(torch.cat(sides, -1), pooled);
   }
 
+  /// Encodes tokens, for pipelines with one text encoder.
+  ///
+  /// @param ids of each text, from the tokenizer
+  /// @return the conditions; the caller's scope's
+  public Conditions encode(int[][] ids) {
+    TextPart part = pipeline.texts().getFirst();
+    return new Conditions(part.encoder().encode(part.parameters(), ids, Hooks.NONE).last(), null);
+  }
+
   /// What guidance leads away from.
   ///
   /// @param negative a prompt, perhaps empty, or null for none

@@ -1,8 +1,8 @@
 package io.semblance.synth.diffusion;
 
 import io.semblance.synth.network.Tiles;
-import io.semblance.synth.schedule.ScheduleConfig.Spacing;
 import io.semblance.synth.schedule.Sampler;
+import io.semblance.synth.schedule.ScheduleConfig.Spacing;
 import java.util.List;
 
 /// Images that are asked for: one for each prompt and seed, computed together.
@@ -11,8 +11,7 @@ import java.util.List;
 /// @param negative what images shall not be, or null for none
 /// @param seeds one an image
 /// @param settings how they are made
-public record Request(
-    List<String> prompts, String negative, List<Long> seeds, Settings settings) {
+public record Request(List<String> prompts, String negative, List<Long> seeds, Settings settings) {
 
   private static final int MOST = 1 << 14;
 

@@ -73,9 +73,7 @@ public final class TextToImage {
     return new Denoiser(
         pipeline,
         pipeline.unetParameters(),
-        guided
-            ? encoder.unconditional(request.negative(), request.prompts().size(), prompt)
-            : null,
+        guided ? encoder.unconditional(request.negative(), request.prompts().size(), prompt) : null,
         prompt,
         settings.guidance(),
         settings.width(),
@@ -149,12 +147,7 @@ public final class TextToImage {
   }
 
   private static Tensor step(
-      Denoiser denoiser,
-      Sampler sampler,
-      int index,
-      Tensor latents,
-      Noise noise,
-      AfterStep after) {
+      Denoiser denoiser, Sampler sampler, int index, Tensor latents, Noise noise, AfterStep after) {
     Tensor predicted = denoiser.predict(latents, sampler.timesteps()[index]);
     Tensor drawn =
         sampler.drawsNoise()
@@ -177,10 +170,7 @@ public final class TextToImage {
           pipeline
               .vae()
               .decode(
-                  pipeline.vaeParameters(),
-                  latents.div(new Scalar(scaling)),
-                  tiles,
-                  Hooks.NONE);
+                  pipeline.vaeParameters(), latents.div(new Scalar(scaling)), tiles, Hooks.NONE);
       if (!Images.finite(images)) {
         throw new SemblanceException(
             "The images of %s are not finite in %s: use --compute bf16 or fp32, and a --guidance that is not extreme."

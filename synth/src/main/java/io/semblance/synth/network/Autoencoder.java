@@ -143,8 +143,7 @@ public final class Autoencoder {
             before.close();
           }
           Tensor middle = encoderMiddle.apply(pass, x);
-          Tensor out =
-              encoderLast.apply(pass, ResnetBlock.activated(pass, encoderNorm, middle));
+          Tensor out = encoderLast.apply(pass, ResnetBlock.activated(pass, encoderNorm, middle));
           pass.hooks().seen("encoder", out);
           return quant == null ? out : quant.apply(pass, out);
         });

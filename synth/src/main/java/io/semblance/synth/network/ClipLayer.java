@@ -64,8 +64,7 @@ record ClipLayer(
 
   private Tensor fed(Pass pass, Tensor x) {
     Tensor wide = up.apply(pass, x);
-    Tensor active =
-        quick ? wide.mul(torch.sigmoid(wide.mul(new Scalar(QUICK)))) : torch.gelu(wide);
+    Tensor active = quick ? wide.mul(torch.sigmoid(wide.mul(new Scalar(QUICK)))) : torch.gelu(wide);
     return down.apply(pass, active);
   }
 }

@@ -11,8 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 /// @param padding zeros at each edge
 record Conv(String weight, String bias, int stride, int padding) {
 
-  static Conv of(
-      Shapes shapes, String name, long in, long out, int side, int stride, int padding) {
+  static Conv of(Shapes shapes, String name, long in, long out, int side, int stride, int padding) {
     return new Conv(
         shapes.declare(name + ".weight", out, in, side, side),
         shapes.declare(name + ".bias", out),

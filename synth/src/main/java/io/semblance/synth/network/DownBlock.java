@@ -12,10 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 /// @param attentions one for each residual block, or none
 /// @param downsampler to half the size, or null in the last block
 record DownBlock(
-    String name,
-    List<ResnetBlock> resnets,
-    List<SpatialTransformer> attentions,
-    Conv downsampler) {
+    String name, List<ResnetBlock> resnets, List<SpatialTransformer> attentions, Conv downsampler) {
 
   /// @param skips channels of what is kept for the way up, the latest first; grows
   static DownBlock of(

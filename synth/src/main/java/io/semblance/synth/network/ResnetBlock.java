@@ -40,8 +40,7 @@ record ResnetBlock(
   Tensor apply(Pass pass, Tensor x, Tensor embedded) {
     return Pass.keep(
         () -> {
-          Tensor first =
-              Pass.keep(() -> conv1.apply(pass, activated(pass, norm1, x)));
+          Tensor first = Pass.keep(() -> conv1.apply(pass, activated(pass, norm1, x)));
           Tensor steered =
               time == null
                   ? first

@@ -30,8 +30,7 @@ record Sinusoids(int channels, boolean flip, double shift) {
                   .div(new Scalar(half - shift))
                   .exp()
                   .to(values.device(), ScalarType.Float);
-          Tensor angles =
-              values.to(ScalarType.Float).unsqueeze(1).mul(frequencies.unsqueeze(0));
+          Tensor angles = values.to(ScalarType.Float).unsqueeze(1).mul(frequencies.unsqueeze(0));
           var waves =
               flip
                   ? new TensorVector(angles.cos(), angles.sin())

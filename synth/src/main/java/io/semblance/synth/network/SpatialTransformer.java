@@ -70,9 +70,7 @@ record SpatialTransformer(
   }
 
   private Tensor tokens(Pass pass, Tensor x) {
-    return linear
-        ? in.matrix().apply(pass, flat(x))
-        : flat(in.conv().apply(pass, x)).contiguous();
+    return linear ? in.matrix().apply(pass, flat(x)) : flat(in.conv().apply(pass, x)).contiguous();
   }
 
   private static Tensor flat(Tensor x) {
@@ -82,9 +80,7 @@ record SpatialTransformer(
   private Tensor map(Pass pass, Tensor tokens, long height, long width) {
     Tensor back = linear ? out.matrix().apply(pass, tokens) : tokens;
     Tensor map =
-        back.transpose(1, 2)
-            .reshape(tokens.size(0), tokens.size(2), height, width)
-            .contiguous();
+        back.transpose(1, 2).reshape(tokens.size(0), tokens.size(2), height, width).contiguous();
     return linear ? map : out.conv().apply(pass, map);
   }
 }

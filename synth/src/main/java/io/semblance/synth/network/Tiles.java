@@ -120,8 +120,7 @@ public record Tiles(int side) {
           Tensor along = axis == 2 ? share.view(1, 1, n, 1) : share.view(1, 1, 1, n);
           Tensor old = before.narrow(axis, before.size(axis) - n, n);
           Tensor begin = tile.narrow(axis, 0, n);
-          Tensor mixed =
-              old.mul(along.neg().add(new Scalar(1.0))).add(begin.mul(along));
+          Tensor mixed = old.mul(along.neg().add(new Scalar(1.0))).add(begin.mul(along));
           Tensor rest = tile.narrow(axis, n, tile.size(axis) - n);
           return torch.cat(new TensorVector(mixed, rest), axis);
         });

@@ -47,8 +47,7 @@ public record UNetConfig(
   /// @param depth transformer blocks after each residual block
   /// @param crossDown whether it has transformers on the way down
   /// @param crossUp whether it has transformers on the way up
-  public record Block(
-      int channels, int heads, int depth, boolean crossDown, boolean crossUp) {}
+  public record Block(int channels, int heads, int depth, boolean crossDown, boolean crossUp) {}
 
   /// The added conditions of SDXL.
   ///

@@ -48,8 +48,7 @@ record UpBlock(
     Conv upsampler =
         level == 0
             ? null
-            : Conv.three(
-                shapes, name + ".upsamplers.0.conv", block.channels(), block.channels());
+            : Conv.three(shapes, name + ".upsamplers.0.conv", block.channels(), block.channels());
     return new UpBlock(name, List.copyOf(resnets), List.copyOf(attentions), upsampler);
   }
 

@@ -39,8 +39,7 @@ record VaeLevel(List<ResnetBlock> resnets, Conv resize, boolean smaller) {
     var made = new ArrayList<ResnetBlock>();
     for (int j = 0; j < count; j++) {
       String part = name + ".resnets." + j;
-      made.add(
-          ResnetBlock.of(shapes, part, j == 0 ? in : out, out, 0, groups, Autoencoder.EPS));
+      made.add(ResnetBlock.of(shapes, part, j == 0 ? in : out, out, 0, groups, Autoencoder.EPS));
     }
     return List.copyOf(made);
   }

@@ -19,8 +19,7 @@ record VaeMiddle(String name, ResnetBlock before, VaeAttention attention, Resnet
   Tensor apply(Pass pass, Tensor x) {
     return Pass.keep(
         () -> {
-          Tensor out =
-              after.apply(pass, attention.apply(pass, before.apply(pass, x, null)), null);
+          Tensor out = after.apply(pass, attention.apply(pass, before.apply(pass, x, null)), null);
           pass.hooks().seen(name, out);
           return out;
         });

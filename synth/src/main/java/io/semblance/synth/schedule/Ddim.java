@@ -51,8 +51,8 @@ public final class Ddim implements Sampler {
     double rest = Math.sqrt(Math.max(0, 1 - next - deviation * deviation));
     return Scoped.keep(
         () -> {
-      Tensor image = clipped(image(predicted, latents, a));
-      Tensor direction = noise(predicted, latents, a);
+          Tensor image = clipped(image(predicted, latents, a));
+          Tensor direction = noise(predicted, latents, a);
           Tensor out = Mix.of(Math.sqrt(next), image, rest, direction);
           return eta > 0 ? Mix.of(1, out, deviation, noise) : out;
         });
@@ -69,8 +69,8 @@ public final class Ddim implements Sampler {
     double before = before(t);
     return Scoped.keep(
         () -> {
-      Tensor image = image(predicted, latents, before);
-      Tensor direction = noise(predicted, latents, before);
+          Tensor image = image(predicted, latents, before);
+          Tensor direction = noise(predicted, latents, before);
           return Mix.of(Math.sqrt(a), image, Math.sqrt(1 - a), direction);
         });
   }
@@ -100,7 +100,6 @@ public final class Ddim implements Sampler {
     double most = config.clipRange();
     return most == 0
         ? image
-        : image.clamp(
-            new ScalarOptional(new Scalar(-most)), new ScalarOptional(new Scalar(most)));
+        : image.clamp(new ScalarOptional(new Scalar(-most)), new ScalarOptional(new Scalar(most)));
   }
 }

@@ -56,12 +56,12 @@ public final class DpmSolver implements Sampler {
                 || config.lowerOrderFinal() && timesteps.length < FEW);
     return Scoped.keep(
         () -> {
-      Tensor image = image(predicted, latents, sigmas[index]);
-      Tensor out =
-          earlier == null || lower
-              ? first(index, image, latents)
-              : second(index, image, latents);
-      remember(last ? null : image);
+          Tensor image = image(predicted, latents, sigmas[index]);
+          Tensor out =
+              earlier == null || lower
+                  ? first(index, image, latents)
+                  : second(index, image, latents);
+          remember(last ? null : image);
           return out;
         });
   }

@@ -24,8 +24,7 @@ public record NoiseLevels(float[] kept) {
       double from = scaled ? Math.sqrt(config.betaStart()) : config.betaStart();
       double to = scaled ? Math.sqrt(config.betaEnd()) : config.betaEnd();
       var floats = new TensorOptions(ScalarType.Float);
-      Tensor line =
-          torch.linspace(new Scalar(from), new Scalar(to), config.trainSteps(), floats);
+      Tensor line = torch.linspace(new Scalar(from), new Scalar(to), config.trainSteps(), floats);
       Tensor betas = scaled ? line.mul(line) : line;
       Tensor kept = betas.neg().add(new Scalar(1.0)).cumprod(0).contiguous();
       float[] out = new float[config.trainSteps()];

@@ -26,8 +26,7 @@ public sealed interface Sampler permits Ddim, DpmSolver {
       case DDIM -> new Ddim(config, levels, steps, eta);
       case DPM -> {
         if (eta != 0) {
-          throw new IllegalArgumentException(
-              "eta is " + eta + ": it is for ddim; give 0 with dpm");
+          throw new IllegalArgumentException("eta is " + eta + ": it is for ddim; give 0 with dpm");
         }
         yield new DpmSolver(config, levels, steps);
       }

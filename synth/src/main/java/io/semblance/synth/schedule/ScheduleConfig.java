@@ -20,7 +20,8 @@ import java.util.Map;
 /// @param oneAtEnd whether the last DDIM step goes to no noise at all, else to that of timestep 0
 /// @param offset added to timesteps of [Spacing#LEADING]
 /// @param velocity whether the network predicts velocity, else noise
-/// @param spacing how timesteps are chosen
+/// @param spacing how timesteps are chosen, or null for as the sampler has it: leading for DDIM,
+///   linspace for DPM-Solver++
 /// @param finalZero whether DPM-Solver++ ends at no noise at all, else at that of timestep 0
 /// @param lowerOrderFinal whether DPM-Solver++ takes its last step of fewer than 15 by first order
 /// @param eulerAtFinal whether it does so for any number of steps
@@ -62,10 +63,8 @@ public record ScheduleConfig(
   public static ScheduleConfig read(Path file) throws IOException {
     ComponentConfig json = ComponentConfig.read(file);
     json.only(SUPPORTED);
-    String schedule =
-        json.choice("beta_schedule", "linear", "linear", "scaled_linear");
-    String spacing =
-        json.choice("timestep_spacing", "leading", "leading", "trailing", "linspace");
+    String schedule = json.choice("beta_schedule", "linear", "linear", "scaled_linear");
+    String spacing = json.choice("timestep_spacing", null, "leading", "trailing", "linspace");
     return new ScheduleConfig(
         json.integer("num_train_timesteps", 1000),
         json.real("beta_start", 1e-4),
@@ -74,9 +73,8 @@ public record ScheduleConfig(
         json.flag("clip_sample", true) ? json.real("clip_sample_range", 1) : 0,
         json.flag("set_alpha_to_one", true),
         json.integer("steps_offset", 0),
-        json.choice("prediction_type", "epsilon", "epsilon", "v_prediction")
-            .equals("v_prediction"),
-        Spacing.valueOf(spacing.toUpperCase(Locale.ROOT)),
+        json.choice("prediction_type", "epsilon", "epsilon", "v_prediction").equals("v_prediction"),
+        spacing == null ? null : Spacing.valueOf(spacing.toUpperCase(Locale.ROOT)),
         json.choice("final_sigmas_type", "zero", "zero", "sigma_min").equals("zero"),
         json.flag("lower_order_final", true),
         json.flag("euler_at_final", false));

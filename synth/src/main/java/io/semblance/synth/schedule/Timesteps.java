@@ -1,6 +1,7 @@
 package io.semblance.synth.schedule;
 
-
+import io.semblance.synth.schedule.ScheduleConfig.Spacing;
+import java.util.Arrays;
 
 /// Which timesteps are taken, the noisiest first.
 final class Timesteps {
@@ -14,7 +15,7 @@ final class Timesteps {
     int total = config.trainSteps();
     require(count, total);
     return checked(
-        switch (config.spacing()) {
+        switch (config.spacing() == null ? Spacing.LEADING : config.spacing()) {
           case LEADING -> leading(count, total / count, config.offset());
           case TRAILING -> trailing(count, total);
           case LINSPACE -> linspace(count, total, count - 1, 0);
@@ -30,13 +31,13 @@ final class Timesteps {
     int total = config.trainSteps();
     require(count, total - 1);
     return checked(
-        switch (config.spacing()) {
+        switch (config.spacing() == null ? Spacing.LINSPACE : config.spacing()) {
           case LEADING -> {
             int[] all = leading(count + 1, total / (count + 1), config.offset());
-            yield java.util.Arrays.copyOf(all, count);
+            yield Arrays.copyOf(all, count);
           }
           case TRAILING -> trailing(count, total);
-          case LINSPACE -> java.util.Arrays.copyOf(linspace(count + 1, total, count, 0), count);
+          case LINSPACE -> Arrays.copyOf(linspace(count + 1, total, count, 0), count);
         },
         total,
         config);
@@ -83,5 +84,4 @@ final class Timesteps {
     }
     return timesteps;
   }
-
 }

@@ -99,8 +99,8 @@ public final class WeightFiles implements AutoCloseable {
     return open(folder, List.copyOf(new TreeSet<>(said.values())), said, index);
   }
 
-  private static WeightFiles open(
-      Path folder, List<Path> files, Map<String, Path> said, Path index) throws IOException {
+  private static WeightFiles open(Path folder, List<Path> files, Map<String, Path> said, Path index)
+      throws IOException {
     var opened = new ArrayList<Safetensors>();
     var tensors = new LinkedHashMap<String, NumberArray>();
     var places = new LinkedHashMap<String, Path>();

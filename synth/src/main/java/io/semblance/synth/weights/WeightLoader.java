@@ -103,8 +103,7 @@ public final class WeightLoader {
     if (names.isEmpty()) {
       return "";
     }
-    String some =
-        String.join(", ", names.stream().limit(NAMED).map(n -> Printable.of(n)).toList());
+    String some = String.join(", ", names.stream().limit(NAMED).map(n -> Printable.of(n)).toList());
     return what
         + ": "
         + some

@@ -41,8 +41,7 @@ class LoopGoldenTest {
   @TempDir private static Path folder;
 
   private static Pipeline open(String name) throws IOException {
-    return Pipeline.open(
-        TinyPipeline.write(name, folder.resolve(name)), EngineOptions.defaults());
+    return Pipeline.open(TinyPipeline.write(name, folder.resolve(name)), EngineOptions.defaults());
   }
 
   @ParameterizedTest
@@ -174,8 +173,7 @@ class LoopGoldenTest {
     try (var golden = new Golden(name);
         Pipeline pipeline = open(name)) {
       Request request = CASES.getFirst().request(golden);
-      List<RgbImage> images =
-          new TextToImage(pipeline, _ -> {}).generate(request, Progress.none());
+      List<RgbImage> images = new TextToImage(pipeline, _ -> {}).generate(request, Progress.none());
       double[] wanted = golden.numbers("loop.plain.image");
       int at = 0;
       int off = 0;
@@ -201,8 +199,7 @@ class LoopGoldenTest {
       var encoder = new PromptEncoder(pipeline, _ -> {});
       Conditions prompt = encoder.encode(PROMPTS);
       golden.check("prompt.text", prompt.text(), 1e-5, 1e-5);
-      golden.check(
-          "prompt.uncond", encoder.unconditional(null, 2, prompt).text(), 1e-5, 1e-5);
+      golden.check("prompt.uncond", encoder.unconditional(null, 2, prompt).text(), 1e-5, 1e-5);
       if (pipeline.xl()) {
         golden.check("prompt.pooled", prompt.pooled(), 1e-5, 1e-5);
       }

@@ -34,8 +34,7 @@ class StagesGoldenTest {
   @TempDir private static Path folder;
 
   private static Pipeline open(String name) throws IOException {
-    return Pipeline.open(
-        TinyPipeline.write(name, folder.resolve(name)), EngineOptions.defaults());
+    return Pipeline.open(TinyPipeline.write(name, folder.resolve(name)), EngineOptions.defaults());
   }
 
   /// Compares what passes by with the goldens of that name.
@@ -195,8 +194,7 @@ class StagesGoldenTest {
       for (String parameter : trained) {
         assertTrue(parameters.get(parameter).grad().defined(), parameter);
         if (golden.has("unet.grad." + parameter)) {
-          golden.checkToLargest(
-              "unet.grad." + parameter, parameters.get(parameter).grad(), 1e-4);
+          golden.checkToLargest("unet.grad." + parameter, parameters.get(parameter).grad(), 1e-4);
           compared++;
         }
       }
@@ -220,12 +218,10 @@ class StagesGoldenTest {
       Autoencoder.Posterior posterior = vae.encode(parameters, image, Tiles.NONE, watching);
       golden.check("vae.mean", posterior.mean(), tolerance, tolerance);
       golden.check("vae.logvar", posterior.logVariance(), tolerance, tolerance);
-      golden.check(
-          "vae.sample", posterior.sample(golden.tensor("vae.eps")), tolerance, tolerance);
+      golden.check("vae.sample", posterior.sample(golden.tensor("vae.eps")), tolerance, tolerance);
       golden.check(
           "vae.decoded", vae.decode(parameters, z, Tiles.NONE, watching), tolerance, tolerance);
-      assertEquals(
-          Set.of("encoder", "encoder.mid_block", "decoder.mid_block"), watching.seen());
+      assertEquals(Set.of("encoder", "encoder.mid_block", "decoder.mid_block"), watching.seen());
       var tiles = new Tiles(vae.config().sampleSize());
       golden.check(
           "vae.tiled.mean",

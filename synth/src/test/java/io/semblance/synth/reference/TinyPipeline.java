@@ -4,6 +4,7 @@ import io.semblance.core.array.NumberArray;
 import io.semblance.core.array.NumberType;
 import io.semblance.core.array.Safetensors;
 import io.semblance.core.array.SafetensorsWriter;
+import io.semblance.core.linalg.LinearAlgebra;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ public final class TinyPipeline {
   /// @param folder to write the pipeline to
   /// @return the folder
   public static Path write(String name, Path folder) throws IOException {
+    LinearAlgebra.threads(1); // with more, tiny networks only wait for each other's threads
     for (String part : PARTS) {
       try (InputStream in = TinyPipeline.class.getResourceAsStream(name + "/" + part)) {
         if (in != null) {

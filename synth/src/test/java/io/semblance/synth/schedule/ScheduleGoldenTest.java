@@ -164,7 +164,6 @@ class ScheduleGoldenTest {
     assertThrows(IllegalArgumentException.class, () -> new Ddim(BASE, levels, 1001, 0));
     assertThrows(IllegalArgumentException.class, () -> new Ddim(BASE, levels, 10, 1.5));
     assertThrows(IllegalArgumentException.class, () -> new DpmSolver(BASE, levels, 1000));
-    assertThrows(
-        IllegalArgumentException.class, () -> Sampler.of(Sampler.Kind.DPM, BASE, 10, 0.5));
+    assertThrows(IllegalArgumentException.class, () -> Sampler.of(Sampler.Kind.DPM, BASE, 10, 0.5));
   }
 }
