@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -86,7 +87,15 @@ public record GenerationJob(
         open.add(one);
       }
     }
-    var engine = new TextToImage(pipeline, say);
+    var said = new HashSet<String>();
+    var engine =
+        new TextToImage(
+            pipeline,
+            sentence -> {
+              if (said.add(sentence)) {
+                say.accept(sentence);
+              }
+            });
     int kept = all.size() - open.size();
     long steps = settings.steps();
     progress.at(kept * steps, all.size() * steps);

@@ -73,6 +73,7 @@ public final class PromptEncoder {
     for (int i = 0; i < out.length; i++) {
       Tokens tokens = part.tokenizer().encode(prompts.get(i));
       out[i] = tokens.ids();
+      requireKnown(part, prompts.get(i), tokens.ids());
       if (first && tokens.count() == tokens.ids().length) {
         say.accept(
             "The prompt \"%s\" has as many tokens as are read, or more: what is behind the first %d is cut off."
@@ -85,5 +86,16 @@ public final class PromptEncoder {
       }
     }
     return out;
+  }
+
+  private static void requireKnown(TextPart part, String prompt, int[] ids) {
+    long known = part.parameters().get(ClipText.tokenEmbedding()).size(0);
+    for (int id : ids) {
+      if (id >= known) {
+        throw new IllegalArgumentException(
+            "The prompt \"%s\" holds a token that was added to the tokenizer (%d), and the text encoder has %d: use a text encoder that was saved with it."
+                .formatted(Printable.of(prompt), id, known));
+      }
+    }
   }
 }

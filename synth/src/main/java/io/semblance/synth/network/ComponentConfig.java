@@ -50,6 +50,13 @@ public final class ComponentConfig {
     return !node(key).isMissingNode() && !node(key).isNull();
   }
 
+  /// @param key of a value
+  /// @param text it may be
+  /// @return whether it is that text
+  public boolean says(String key, String text) {
+    return node(key).asString("").equals(text);
+  }
+
   /// @param key of a whole number from 1
   /// @return the number
   /// @throws SemblanceException if it is missing or no such number

@@ -63,6 +63,10 @@ public record ScheduleConfig(
   public static ScheduleConfig read(Path file) throws IOException {
     ComponentConfig json = ComponentConfig.read(file);
     json.only(SUPPORTED);
+    if (json.says("_class_name", "DPMSolverMultistepScheduler")) {
+      json.only(
+          Map.of("solver_order", 2, "algorithm_type", "dpmsolver++", "solver_type", "midpoint"));
+    }
     String schedule = json.choice("beta_schedule", "linear", "linear", "scaled_linear");
     String spacing = json.choice("timestep_spacing", null, "leading", "trailing", "linspace");
     return new ScheduleConfig(

@@ -1,6 +1,5 @@
 package io.semblance.synth.weights;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +21,19 @@ public final class Parameters implements AutoCloseable {
   private final Set<String> owned;
   private final FloatType type;
   private final Device device;
+  private final boolean ownsDevice;
 
   private Parameters(
-      Map<String, Tensor> tensors, Set<String> owned, FloatType type, Device device) {
+      Map<String, Tensor> tensors,
+      Set<String> owned,
+      FloatType type,
+      Device device,
+      boolean ownsDevice) {
     this.tensors = tensors;
     this.owned = owned;
     this.type = type;
     this.device = device;
+    this.ownsDevice = ownsDevice;
   }
 
   /// A map of tensors, which it owns from now on, whatever scope they were made in.
@@ -41,7 +46,7 @@ public final class Parameters implements AutoCloseable {
     tensors.values().forEach(Tensor::retainReference);
     device.retainReference();
     var copy = new LinkedHashMap<>(tensors);
-    return new Parameters(copy, Set.copyOf(copy.keySet()), type, device);
+    return new Parameters(copy, Set.copyOf(copy.keySet()), type, device, true);
   }
 
   /// This map with some tensors replaced or added.
@@ -52,7 +57,7 @@ public final class Parameters implements AutoCloseable {
     replaced.values().forEach(Tensor::retainReference);
     var all = new LinkedHashMap<>(tensors);
     all.putAll(replaced);
-    return new Parameters(all, Set.copyOf(replaced.keySet()), type, device);
+    return new Parameters(all, Set.copyOf(replaced.keySet()), type, device, false);
   }
 
   /// @param name of a tensor
@@ -109,16 +114,10 @@ public final class Parameters implements AutoCloseable {
     return tensor.to(device, type.torch());
   }
 
-  /// @param sizes of a tensor's axes
-  /// @return numbers in such a tensor
-  static long count(long[] sizes) {
-    return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
-  }
-
   @Override
   public void close() {
     owned.forEach(name -> tensors.get(name).close());
-    if (owned.size() == tensors.size()) {
+    if (ownsDevice) {
       device.close();
     }
   }

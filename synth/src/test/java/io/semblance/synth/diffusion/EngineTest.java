@@ -175,14 +175,17 @@ class EngineTest {
         () -> generate(List.of("a"), null, List.of(1L), settings(1000, 1)));
   }
 
-  /// Bytes that JavaCPP counts, and that the process holds, after 200 steps more.
+  /// Bytes that JavaCPP counts, and that the process holds, after 200 steps and 20 images more.
   @Test
-  void twoHundredStepsTakeNoMoreMemory() throws IOException {
+  void stepsAndImagesTakeNoMoreMemory() throws IOException {
     generate(List.of("a pear"), "", List.of(1L), settings(20, 1));
     System.gc();
     long counted = Pointer.totalBytes();
     long held = Pointer.physicalBytes();
     generate(List.of("a pear"), "", List.of(1L), settings(200, 1));
+    for (long seed = 0; seed < 20; seed++) {
+      generate(List.of("a pear"), "", List.of(seed), settings(1, 3));
+    }
     assertTrue(
         Pointer.totalBytes() <= counted,
         () -> "grew to " + Pointer.totalBytes() + " of " + counted);
