@@ -107,7 +107,7 @@ def sdxl(scratch: Path):
         transformer_layers_per_block=(1, 1, 2), addition_embed_type="text_time", addition_time_embed_dim=8,
         projection_class_embeddings_input_dim=6 * 8 + 20)
     vae = diffusers.AutoencoderKL(
-        block_out_channels=(16, 32, 32), layers_per_block=2, norm_num_groups=8, sample_size=24, scaling_factor=0.13025,
+        block_out_channels=(16, 32, 32), layers_per_block=2, norm_num_groups=8, sample_size=32, scaling_factor=0.13025,
         down_block_types=("DownEncoderBlock2D",) * 3, up_block_types=("UpDecoderBlock2D",) * 3)
     one = transformers.CLIPTextModel(text_config(24, 2, 3, "quick_gelu", 24, 2))
     two = transformers.CLIPTextModelWithProjection(text_config(32, 4, 4, "gelu", 20, 2))

@@ -285,6 +285,9 @@ final class GenerateVerb extends Verb {
     if (width % factor != 0 || height % factor != 0) {
       throw usage("--size is %d x %d: give multiples of %d".formatted(width, height, factor));
     }
+    if (tile != null && !new Tiles(tile).fits(factor)) {
+      throw usage("--tile is %d: give a multiple of %d".formatted(tile, 4 * factor));
+    }
     double scale = guidance == null ? usual.guidance().scale() : guidance;
     return new Request.Settings(
         width,

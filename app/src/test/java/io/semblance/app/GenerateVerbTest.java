@@ -136,6 +136,7 @@ class GenerateVerbTest {
     assertEquals(2, generate(out, "--prompt", "a", "--eta", "2").code());
     assertEquals(2, generate(out, "--prompt", "a", "--steps", "2000").code());
     assertEquals(2, generate(out, "--prompt", "a", "--batch", "0").code());
+    assertEquals(2, generate(out, "--prompt", "a", "--tile", "20").code());
     assertEquals(2, generate(out, "--prompt", "a", "--sampler", "euler").code());
     Run missing = generate(out, "--prompt", "a", "--model", out.resolve("none").toString());
     assertEquals(2, missing.code()); // given twice

@@ -14,13 +14,15 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// blended there, so that memory depends on the square. The result differs a little from that of
 /// the whole. Source: diffusers, `AutoencoderKL.tiled_decode`.
 ///
-/// @param side of a square in pixels, or 0 to take images whole
+/// @param side of a square in pixels, a multiple of four times the autoencoder's factor, or 0 to
+///   take images whole
 public record Tiles(int side) {
 
   /// Images whole, whatever their size.
   public static final Tiles NONE = new Tiles(0);
 
   private static final double OVERLAP = 0.25;
+  private static final int QUARTERS = 4;
   private static final int LARGE = 1024;
   private static final int USUAL = 512;
 
@@ -45,7 +47,7 @@ public record Tiles(int side) {
   /// @param part encodes an image
   /// @return what it gives for the whole
   Tensor encode(Tensor images, int factor, UnaryOperator<Tensor> part) {
-    int latent = side / factor;
+    int latent = latent(factor);
     return whole(images, side)
         ? part.apply(images)
         : parts(images, side, overlapping(side), (int) (latent * OVERLAP), latent, part);
@@ -56,10 +58,26 @@ public record Tiles(int side) {
   /// @param part decodes latents
   /// @return what it gives for the whole
   Tensor decode(Tensor latents, int factor, UnaryOperator<Tensor> part) {
-    int latent = side / factor;
+    int latent = latent(factor);
     return whole(latents, latent)
         ? part.apply(latents)
         : parts(latents, latent, overlapping(latent), (int) (side * OVERLAP), side, part);
+  }
+
+  // overlaps are whole latent pixels
+  private int latent(int factor) {
+    if (!fits(factor)) {
+      throw new IllegalArgumentException(
+          "the side of tiles is %d: give a multiple of %d".formatted(side, QUARTERS * factor));
+    }
+    return side / factor;
+  }
+
+  /// @param factor pixels along a side for one latent pixel
+  /// @return whether squares of this side overlap by whole latent pixels: multiples of four times
+  ///   the factor do
+  public boolean fits(int factor) {
+    return side % (QUARTERS * factor) == 0;
   }
 
   private boolean whole(Tensor x, int square) {

@@ -170,7 +170,7 @@ class StagesGoldenTest {
 
   /// The slow, obvious twin of fused attention.
   private static Tensor naive(Tensor q, Tensor k, Tensor v) {
-    double scale = 1 / Math.sqrt(q.size(3));
+    double scale = 1 / Math.sqrt((double) q.size(3));
     return q.matmul(k.transpose(-2, -1)).mul(new Scalar(scale)).softmax(-1).matmul(v);
   }
 
