@@ -342,7 +342,7 @@ def save(name: str, make, latent, root: Path, scratch: Path) -> None:
         elif file.is_file():
             (target / inside).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, target / inside)
-    (target / "shapes.json").write_text(json.dumps(shapes, indent=0) + "\n")
+    (target / "shapes.json").write_text(json.dumps(shapes) + "\n")
     golden = {}
     with torch.no_grad():
         encoders(pipe, golden)

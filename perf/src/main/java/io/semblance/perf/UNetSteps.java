@@ -149,6 +149,7 @@ public final class UNetSteps {
         }
       }
       double peak = peakMegabytes();
+      System.out.println("ours, forward: " + forward + " s, " + Math.round(peak) + " MB");
       List<String> trained =
           parameters.train(n -> n.contains("attn2.to_k") || n.contains("attn2.to_v"));
       var backward = new ArrayList<Double>();
