@@ -275,9 +275,8 @@ final class GenerateVerb extends Verb {
     Request.Settings usual = Request.Settings.defaults(pipeline);
     int width = usual.width();
     int height = usual.height();
-    if (size != null) {
-      Matcher sides = SIZE.matcher(size);
-      sides.matches();
+    Matcher sides = SIZE.matcher(size == null ? "" : size);
+    if (sides.matches()) {
       width = Integer.parseInt(sides.group(1));
       height = sides.group(2) == null ? width : Integer.parseInt(sides.group(2));
     }
