@@ -83,7 +83,7 @@ record EmbedJob(
 
   private List<Made> embed(String model) throws IOException {
     var results = new ArrayList<Made>();
-    try (Extractor extractor = Models.open(model, collection, options, cache)) {
+    try (Extractor extractor = open(model)) {
       if (views.isEmpty()) {
         return List.of(embed(extractor, ""));
       }
@@ -107,12 +107,21 @@ record EmbedJob(
     return new Made(result, extractor.readsText(), null);
   }
 
+  private Extractor open(String model) throws IOException {
+    return DiffusionModel.isPath(model)
+        ? DiffusionModel.open(model, collection, texts.column(), options)
+        : Models.open(model, collection, options, cache);
+  }
+
   /// What a reduced precision costs, where that is asked for and not known yet.
   private Optional<TableAgreement> check(String model, EmbeddingRun.Result table)
       throws IOException {
     Path known = table.folder().resolve(PrecisionCheck.FILE);
     boolean reduced = Compute.of(TableFolder.manifest(table.folder()).provenance()) != Compute.FP32;
-    if (!reduced || check == 0 || table.nothingToDo() && Files.exists(known)) {
+    if (!reduced
+        || check == 0
+        || DiffusionModel.isPath(model)
+        || table.nothingToDo() && Files.exists(known)) {
       return Optional.empty();
     }
     try {

@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
           + " efficientnet-lite0,gif-compression,style-blind --out tables",
       "  semblance embed photos --model mine/network.onnx --precision float16 --out tables",
       "  semblance embed photos --model mine/network.pt --compute bf16 --out tables",
+      "  semblance embed laion --model sd-v1-4 --out tables",
       "  semblance embed photos --model mine/network.onnx --device cuda --out tables",
       "  semblance embed laion/00000.tar laion/00001.tar --model efficientnet-lite0 --out tables",
       "  semblance embed works.csv --image-column scan --model efficientnet-lite0 --out tables",
@@ -73,7 +74,8 @@ final class EmbedVerb extends Verb {
       paramLabel = "ID",
       description =
           "One or more of 'semblance models list', or the path of an .onnx or .pt file with its"
-              + " card.")
+              + " card, or the folder of a Stable Diffusion pipeline: its features of images and"
+              + " their captions.")
   private List<String> models;
 
   @Option(
@@ -283,14 +285,15 @@ final class EmbedVerb extends Verb {
 
   /// A wrong name, or weights that are not there, stop the job before it has run for an hour.
   private void requireKnown() throws SemblanceException {
-    for (String model : models) {
+    List<String> named = models.stream().filter(m -> !DiffusionModel.isPath(m)).toList();
+    for (String model : named) {
       try {
         Models.card(model);
       } catch (SemblanceException e) {
         throw usage(e.getMessage());
       }
     }
-    for (String model : models) {
+    for (String model : named) {
       Models.requireAtHand(model, compute, folder.cache());
     }
   }

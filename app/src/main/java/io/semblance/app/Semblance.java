@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
     subcommands = {
       DemoVerb.class,
       PaintVerb.class,
+      GenerateVerb.class,
       ModelsVerb.class,
       ListVerb.class,
       EmbedVerb.class,

@@ -54,6 +54,11 @@ final class TextInput {
     return texts || !prompts.isEmpty();
   }
 
+  /// @return the column with captions, or null for the usual names
+  String column() {
+    return column;
+  }
+
   /// Lists what was given: images, or texts without any.
   ///
   /// @return the collection; close it

@@ -10,6 +10,11 @@ import java.io.IOException;
 /// precision, so counts are exact for any block size and number of threads.
 final class DistractorCounts implements PoolScan.Listener {
 
+  /// From this share of rows on, one in so many, a line is counted as a whole.
+  private static final int MANY = 32;
+
+  private static final int STRETCH = 256;
+
   private final UnitRows queries;
   private final double[][] thresholds;
   private final int[][] low;
@@ -75,10 +80,37 @@ final class DistractorCounts implements PoolScan.Listener {
     int[] lows = low[query];
     int least = lows[0];
     int left = FloatKey.toKeys(cosines, block.count(), least);
+    if (left > block.count() / MANY) {
+      for (int j = 0; j < lows.length; j++) {
+        countAll(query, block, cosines, j);
+      }
+      return;
+    }
     for (int i = 0; left > 0; i++) {
       if (cosines[i] >= least) {
         left--;
         count(query, block, i, cosines[i]);
+      }
+    }
+  }
+
+  /// Counts a whole line against one threshold, by stretches: only where some lie within the error
+  /// are single rows looked at.
+  private void countAll(int query, PoolScan.Block block, int[] keys, int threshold) {
+    int lower = low[query][threshold];
+    int upper = high[query][threshold];
+    for (int from = 0; from < block.count(); from += STRETCH) {
+      int to = Math.min(block.count(), from + STRETCH);
+      int sure = FloatKey.countAtLeast(keys, from, to, upper);
+      exact[query][threshold] += sure;
+      int unsure = FloatKey.countAtLeast(keys, from, to, lower) - sure;
+      for (int i = from; unsure > 0; i++) {
+        if (keys[i] >= lower && keys[i] < upper) {
+          unsure--;
+          double cosine = queries.cosine(query, block.rows(), i);
+          exact[query][threshold] += cosine >= thresholds[query][threshold] ? 1 : 0;
+          tied[query] |= cosine == thresholds[query][threshold];
+        }
       }
     }
   }

@@ -48,4 +48,18 @@ public final class FloatKey {
     }
     return n;
   }
+
+  /// @param keys of numbers below 2 in absolute value
+  /// @param from first to look at
+  /// @param to one past the last
+  /// @param bound a key of such a number
+  /// @return how many are at least `bound`
+  static int countAtLeast(int[] keys, int from, int to, int bound) {
+    int n = 0;
+    int least = bound - 1;
+    for (int i = from; i < to; i++) {
+      n += (least - keys[i]) >>> 31;
+    }
+    return n;
+  }
 }

@@ -111,21 +111,26 @@ public final class UnitRows {
     return Math.clamp(dot / norms, -1.0, 1.0);
   }
 
-  /// Four running sums: a single one would wait for itself at every addition.
+  /// Four running sums: a single one would wait for itself at every addition. Rows are copied
+  /// first, as every look into a segment is checked.
   private static double dot(MemorySegment a, long p, MemorySegment b, long q, int dimension) {
+    float[] x = new float[dimension];
+    float[] y = new float[dimension];
+    MemorySegment.copy(a, FLOAT, p * Float.BYTES, x, 0, dimension);
+    MemorySegment.copy(b, FLOAT, q * Float.BYTES, y, 0, dimension);
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
     double sum3 = 0;
     int j = 0;
     for (; j + 3 < dimension; j += 4) {
-      sum0 += (double) a.getAtIndex(FLOAT, p + j) * b.getAtIndex(FLOAT, q + j);
-      sum1 += (double) a.getAtIndex(FLOAT, p + j + 1) * b.getAtIndex(FLOAT, q + j + 1);
-      sum2 += (double) a.getAtIndex(FLOAT, p + j + 2) * b.getAtIndex(FLOAT, q + j + 2);
-      sum3 += (double) a.getAtIndex(FLOAT, p + j + 3) * b.getAtIndex(FLOAT, q + j + 3);
+      sum0 += (double) x[j] * y[j];
+      sum1 += (double) x[j + 1] * y[j + 1];
+      sum2 += (double) x[j + 2] * y[j + 2];
+      sum3 += (double) x[j + 3] * y[j + 3];
     }
     for (; j < dimension; j++) {
-      sum0 += (double) a.getAtIndex(FLOAT, p + j) * b.getAtIndex(FLOAT, q + j);
+      sum0 += (double) x[j] * y[j];
     }
     return (sum0 + sum1) + (sum2 + sum3);
   }

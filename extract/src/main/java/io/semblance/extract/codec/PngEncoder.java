@@ -4,6 +4,7 @@ import io.semblance.core.image.RgbImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -21,11 +22,21 @@ public final class PngEncoder {
   /// @param image any image
   /// @return the complete file
   public static byte[] encode(RgbImage image) {
+    return encode(image, Map.of());
+  }
+
+  /// An image with texts beside it, as international textual data (`iTXt`), not compressed.
+  ///
+  /// @param image any image
+  /// @param texts by keyword: 1 to 79 letters of ASCII
+  /// @return the complete file
+  public static byte[] encode(RgbImage image, Map<String, String> texts) {
     var out = new ByteArrayOutputStream(image.pixels().length / 2 + 100);
     out.writeBytes("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
     ByteBuffer header = ByteBuffer.allocate(13).putInt(image.width()).putInt(image.height());
     header.put((byte) 8).put((byte) 2);
     block(out, "IHDR", header.array());
+    texts.forEach((keyword, text) -> block(out, PngTexts.TYPE, PngTexts.bytes(keyword, text)));
     block(out, "IDAT", data(image));
     block(out, "IEND", new byte[0]);
     return out.toByteArray();

@@ -23,6 +23,8 @@ final class ClipVocabulary {
   static final List<String> FILES = List.of("vocab.json", "merges.txt", "added_tokens.json");
 
   private static final String END = "</w>";
+  private static final List<String> STARTS_AND_ENDS =
+      List.of("<|startoftext|>", "<start_of_text>", "<|endoftext|>", "<end_of_text>");
   private static final String[] LETTERS = letters();
 
   private final Map<String, Integer> ids;
@@ -41,9 +43,14 @@ final class ClipVocabulary {
     this.sha256 = sha256;
   }
 
-  /// @param folder with `vocab.json` and `merges.txt`, and `added_tokens.json` where there are any
+  /// @param folder with `vocab.json` and `merges.txt`, and `added_tokens.json` where there are any,
+  ///   or with `tokenizer.json` alone
   /// @throws SemblanceException if a file is missing or is not what it should be
   static ClipVocabulary read(Path folder) throws SemblanceException {
+    Path single = folder.resolve("tokenizer.json");
+    if (!Files.exists(folder.resolve(FILES.get(0))) && Files.isRegularFile(single)) {
+      return ofSingle(single, folder);
+    }
     Path vocab = folder.resolve(FILES.get(0));
     Path merges = folder.resolve(FILES.get(1));
     Path added = folder.resolve(FILES.get(2));
@@ -54,17 +61,60 @@ final class ClipVocabulary {
     var out =
         new ClipVocabulary(
             ids,
-            ranks(pairs, merges, ids),
+            ranks(new String(pairs, StandardCharsets.UTF_8).split("\r?\n"), merges, ids),
             more.length == 0 ? Map.of() : ids(more, added),
             Sha256.of(Sha256.of(words) + Sha256.of(pairs) + Sha256.of(more)));
+    requireLetters(ids, vocab);
+    return out;
+  }
+
+  private static void requireLetters(Map<String, Integer> ids, Path file)
+      throws SemblanceException {
     for (String letter : LETTERS) {
       if (!ids.containsKey(letter) || !ids.containsKey(letter + END)) {
         throw new SemblanceException(
             "%s lacks the token \"%s\" or \"%s%s\": a vocabulary of CLIP has both of each of the 256 bytes."
-                .formatted(vocab, letter, letter, END));
+                .formatted(file, letter, letter, END));
       }
     }
-    return out;
+  }
+
+  /// As newer versions of transformers save it: everything in one file.
+  private static ClipVocabulary ofSingle(Path file, Path folder) throws SemblanceException {
+    byte[] json = bytes(file, folder);
+    JsonNode root = tree(json, file);
+    JsonNode model = root.path("model");
+    if (!model.path("end_of_word_suffix").asString("").equals(END) || !model.has("merges")) {
+      throw new SemblanceException(
+          file + " is no tokenizer of CLIP (byte pairs whose words end in </w>): use the model's.");
+    }
+    Map<String, Integer> ids = ids(model.path("vocab"), file);
+    requireLetters(ids, file);
+    var lines = new ArrayList<String>();
+    for (JsonNode pair : model.path("merges")) {
+      lines.add(
+          pair.isArray() && pair.size() == 2
+              ? pair.get(0).asString("") + " " + pair.get(1).asString("")
+              : pair.asString(""));
+    }
+    var added = new HashMap<String, Integer>();
+    for (JsonNode token : root.path("added_tokens")) {
+      String content = token.path("content").asString("");
+      if (!content.isEmpty() && !STARTS_AND_ENDS.contains(content)) {
+        added.put(content, token.path("id").asInt(-1));
+      }
+    }
+    return new ClipVocabulary(
+        ids, ranks(lines.toArray(String[]::new), file, ids), added, Sha256.of(json));
+  }
+
+  private static JsonNode tree(byte[] json, Path file) throws SemblanceException {
+    try {
+      return JsonMapper.shared().readTree(json);
+    } catch (JacksonException e) {
+      throw new SemblanceException(
+          "%s is not JSON (%s): copy it again.".formatted(file, e.getOriginalMessage()), e);
+    }
   }
 
   private static byte[] bytes(Path file, Path folder) throws SemblanceException {
@@ -82,25 +132,22 @@ final class ClipVocabulary {
   }
 
   private static Map<String, Integer> ids(byte[] json, Path file) throws SemblanceException {
-    var out = new HashMap<String, Integer>();
-    try {
-      JsonNode root = JsonMapper.shared().readTree(json);
-      root.properties().forEach(e -> out.put(e.getKey(), e.getValue().asInt(-1)));
-      if (!root.isObject() || out.isEmpty() || out.containsValue(-1)) {
-        throw new SemblanceException(
-            file + " is not an object of tokens and their ids: copy it again.");
-      }
-      return out;
-    } catch (JacksonException e) {
-      throw new SemblanceException(
-          "%s is not JSON (%s): copy it again.".formatted(file, e.getOriginalMessage()), e);
-    }
+    return ids(tree(json, file), file);
   }
 
-  private static Map<String, Integer> ranks(byte[] text, Path file, Map<String, Integer> ids)
+  private static Map<String, Integer> ids(JsonNode root, Path file) throws SemblanceException {
+    var out = new HashMap<String, Integer>();
+    root.properties().forEach(e -> out.put(e.getKey(), e.getValue().asInt(-1)));
+    if (!root.isObject() || out.isEmpty() || out.containsValue(-1)) {
+      throw new SemblanceException(
+          file + " is not an object of tokens and their ids: copy it again.");
+    }
+    return out;
+  }
+
+  private static Map<String, Integer> ranks(String[] lines, Path file, Map<String, Integer> ids)
       throws SemblanceException {
     var out = new HashMap<String, Integer>();
-    String[] lines = new String(text, StandardCharsets.UTF_8).split("\r?\n");
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (line.isEmpty() || i == 0 && line.startsWith("#version")) {
