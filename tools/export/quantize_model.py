@@ -75,9 +75,23 @@ def quantise(model: Path, out: Path, card: dict, files: list[Path], args) -> str
                             activation_type=QuantType.QUInt8, calibrate_method=METHODS[args.method], **common)
             how = f"static, scaled by {len(files)} images, {args.method}"
     graph = onnx.load(out)
+    share = quantised_share(graph)
+    if share < 0.5:
+        out.unlink()
+        raise Refused(f"only {100 * share:.0f} % of the weights of {model} became int8, as it is a network of convolutions: "
+                      "give --images")
     graph.producer_name, graph.producer_version, graph.doc_string = "semblance quantize_model.py", "", ""
     onnx.save(graph, out)
     return how + ", weights int8 by channel" + (" in 7 bits" if args.reduce_range else "")
+
+
+def quantised_share(graph: onnx.ModelProto) -> float:
+    """Of the numbers in matrices and kernels, those that are int8."""
+    sizes = {True: 0, False: 0}
+    for weights in graph.graph.initializer:
+        if len(weights.dims) >= 2:
+            sizes[weights.data_type == onnx.TensorProto.INT8] += int(np.prod(weights.dims))
+    return sizes[True] / max(1, sum(sizes.values()))
 
 
 def compare(model: Path, out: Path, card: dict, files: list[Path]) -> float:
