@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 /// every query with every row: one matrix product a block, nothing kept.
 ///
 /// Memory: one block of rows (mapped, and scaled to norm 1 where it is not), and its products with
-/// 256 queries.
+/// 512 queries.
 public final class PoolScan {
 
-  private static final int QUERIES_AT_ONCE = 256;
+  private static final int QUERIES_AT_ONCE = 512;
   private static final int ROWS_AT_ONCE = 2048;
 
   /// Below so many queries or dimensions a filter costs more than it saves.
