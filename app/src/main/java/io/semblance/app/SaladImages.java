@@ -48,6 +48,8 @@ final class SaladImages {
         var bytes = new ByteArrayOutputStream();
         try {
           ImageIO.write(buffered(read(ids.getFirst(), THUMBNAIL)), "jpg", bytes);
+        } catch (SemblanceException e) {
+          throw e;
         } catch (IOException e) {
           throw new SemblanceException("Cannot make a small picture of " + ids.getFirst() + ".", e);
         }

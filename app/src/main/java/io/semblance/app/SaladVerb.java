@@ -272,6 +272,11 @@ final class SaladVerb extends Verb {
       int threads,
       Console console)
       throws IOException {
+    if (images != null && !Files.isDirectory(images)) {
+      throw new SemblanceException(
+          "--images is %s, which is no folder: give the folder that was embedded."
+              .formatted(images));
+    }
     createFolder(out);
     LinearAlgebra.loadBehind(); // it takes as long as opening tables
     var opened = new ArrayList<EmbeddingTable>();
@@ -280,8 +285,7 @@ final class SaladVerb extends Verb {
       Threads.use(threads);
       SaladResult result =
           SaladAnalysis.of(opened, options, console.progress("measuring", "vectors"));
-      Map<Integer, String> thumbnails =
-          images == null ? Map.of() : new SaladImages(images, result).thumbnails();
+      Map<Integer, String> thumbnails = thumbnails(images, result, console);
       SaladReport.write(result, out, Version.number(), thumbnails);
       result.notes().forEach(console::say);
       result.models().forEach(m -> m.warnings().forEach(w -> console.say(m.name() + ": " + w)));
@@ -289,6 +293,19 @@ final class SaladVerb extends Verb {
       return result;
     } finally {
       opened.forEach(EmbeddingTable::close);
+    }
+  }
+
+  /// Images that cannot be shown cost the page its small pictures, and nothing else.
+  private static Map<Integer, String> thumbnails(Path images, SaladResult result, Console console) {
+    if (images == null) {
+      return Map.of();
+    }
+    try {
+      return new SaladImages(images, result).thumbnails();
+    } catch (SemblanceException e) {
+      console.say("The page has no small images. " + e.getMessage());
+      return Map.of();
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.Locale;
 /// between order statistics linearly as numpy takes them.
 ///
 /// @param low lower end; NaN where there are no replicates
-/// @param high upper end, at least `low`; NaN where there are no replicates
+/// @param high upper end, at least `low`; NaN where there are no replicates, infinite for a ratio
+///   without bound
 public record Interval(double low, double high) {
 
   /// No interval.
@@ -32,10 +33,22 @@ public record Interval(double low, double high) {
     return new Interval(quantile(sorted, TAIL) + shift, quantile(sorted, 1 - TAIL) + shift);
   }
 
+  /// @param values of replicates, at their place; may be infinite
+  /// @return their 2.5 % and 97.5 % quantiles; [#UNDEFINED] if there are none
+  static Interval quantiles(double[] values) {
+    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    return sorted.length == 0
+        ? UNDEFINED
+        : new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
+  }
+
   private static double quantile(double[] sorted, double q) {
     double at = q * (sorted.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, sorted.length - 1);
+    if (Double.isInfinite(sorted[above])) {
+      return sorted[at > below ? above : below];
+    }
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
@@ -51,6 +64,9 @@ public record Interval(double low, double high) {
   }
 
   private static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return "no bound";
+    }
     return Math.abs(value) < ROUNDING ? "0" : String.format(Locale.ROOT, "%.3g", value);
   }
 }

@@ -52,6 +52,9 @@ public final class SaladAnalysis {
     List<String> names = distinctNames(tables, options.images().names());
     Alignment aligned = Alignment.of(tables, names, options.images());
     SaladAxes axes = SaladAxes.ofRows(aligned.rows(), aligned.shown());
+    if (options.scatterPoints() > 0) {
+      options.scatter().requireIn(axes);
+    }
     var analysis = new SaladAnalysis(axes, options, aligned.shown());
     return analysis.run(tables, names, aligned, progress);
   }

@@ -44,6 +44,20 @@ public record ScatterChoice(Axis axis, List<String> labels) {
         "'" + text + "' chooses nothing: write category:apple,orange or style:comic.");
   }
 
+  /// @param axes a grid's
+  /// @throws IllegalArgumentException if a label chosen is not among them
+  void requireIn(SaladAxes axes) {
+    List<String> have = axis == Axis.CATEGORY ? axes.categories() : axes.styles();
+    for (String label : labels) {
+      if (!have.contains(label)) {
+        String kind = axis == Axis.CATEGORY ? "category" : "style";
+        throw new IllegalArgumentException(
+            "--scatter asks for the %s '%s', and there is none: it has %s."
+                .formatted(kind, label, String.join(", ", have)));
+      }
+    }
+  }
+
   /// The labels to show on a given grid.
   ///
   /// @param axes the grid's

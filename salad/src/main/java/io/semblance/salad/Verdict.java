@@ -13,14 +13,20 @@ public record Verdict(Kind kind, double ratio, Interval interval, String sentenc
   /// A weight counts as above 0 from this z-score on: rounding of float32 sums stays below it.
   private static final double ZERO = 1e-4;
 
+  /// Weights whose ratio surely stays below this are about the same.
+  private static final double ALIKE = 1.25;
+
   /// What can be said of two weights.
   public enum Kind {
     /// Both are above 0, and category is the larger.
     CATEGORY_MORE,
     /// Both are above 0, and style is the larger.
     STYLE_MORE,
-    /// Both are above 0, and the interval of their ratio includes 1.
+    /// Both are above 0, and the interval of their ratio includes 1 and reaches no farther than a
+    /// quarter more of one or the other.
     ALIKE,
+    /// Both are above 0, and the interval of their ratio includes 1 and much else.
+    UNCERTAIN,
     /// Only the interval of the category's weight lies above 0.
     ONLY_CATEGORY,
     /// Only the interval of the style's weight lies above 0.
@@ -81,24 +87,44 @@ public record Verdict(Kind kind, double ratio, Interval interval, String sentenc
     boolean styleFirst = style.value() >= category.value();
     Estimate large = styleFirst ? style : category;
     Estimate small = styleFirst ? category : style;
-    double[] ratios = new double[large.replicates().length];
-    java.util.Arrays.setAll(ratios, r -> large.replicates()[r] / small.replicates()[r]);
+    double[] above = moved(large);
+    double[] below = moved(small);
+    double[] ratios = new double[above.length];
+    // A weight that vanishes in a resample leaves the ratio without bound there.
+    java.util.Arrays.setAll(
+        ratios, r -> below[r] > 0 ? above[r] / below[r] : Double.POSITIVE_INFINITY);
     double ratio = large.value() / small.value();
-    Interval interval = Interval.of(ratio, ratios);
-    boolean alike = interval.low() <= 1 + ZERO;
-    Kind kind = alike ? Kind.ALIKE : styleFirst ? Kind.STYLE_MORE : Kind.CATEGORY_MORE;
-    String sentence =
-        alike
-            ? "Category and style weigh about the same (%s to %s: %.3g %s)."
-            : "%s weighs %3$.3g times as much as %2$s %4$s.";
+    Interval interval = Interval.quantiles(ratios);
+    boolean told = interval.low() > 1 + ZERO;
+    boolean narrow = interval.high() <= ALIKE && interval.low() >= 1 / ALIKE;
+    Kind kind =
+        told
+            ? styleFirst ? Kind.STYLE_MORE : Kind.CATEGORY_MORE
+            : narrow ? Kind.ALIKE : Kind.UNCERTAIN;
     String first = styleFirst ? "style" : "category";
     String second = styleFirst ? "category" : "style";
     String subject = Character.toUpperCase(first.charAt(0)) + first.substring(1);
+    String sentence =
+        switch (kind) {
+          case ALIKE -> "Category and style weigh about the same (%2$s to %3$s: %4$.3g %5$s).";
+          case UNCERTAIN ->
+              "Category and style both weigh, and which weighs more cannot be told (%2$s to %3$s:"
+                  + " %4$.3g %5$s).";
+          default -> "%1$s weighs %4$.3g times as much as %3$s %5$s.";
+        };
     return new Verdict(
         kind,
         ratio,
         interval,
-        String.format(Locale.ROOT, sentence, alike ? first : subject, second, ratio, interval));
+        String.format(Locale.ROOT, sentence, subject, first, second, ratio, interval));
+  }
+
+  /// The replicates of a weight, moved until their mean is the weight.
+  private static double[] moved(Estimate weight) {
+    double[] own = weight.replicates();
+    double mean =
+        java.util.Arrays.stream(own).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+    return java.util.Arrays.stream(own).map(v -> v - mean + weight.value()).toArray();
   }
 
   private static String number(double value) {

@@ -3,6 +3,7 @@ package io.semblance.salad;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.semblance.core.Progress;
@@ -129,6 +130,38 @@ class WeightsTest {
     assertTrue(verdicts.get(3).interval().low() > 1);
     assertEquals(1, result.models().get(0).measures().of(Quantity.NN1_CATEGORY).value(), 1e-12);
     assertEquals(0, result.models().get(0).measures().of(Quantity.NN1_STYLE).value(), 1e-12);
+  }
+
+  /// Few images and weak effects: one weight of many a resample lies near 0.
+  @Test
+  void aRatioLiesWithinItsInterval() throws SemblanceException {
+    var grid = new SyntheticSalad(3, 3, 6);
+    int ratios = 0;
+    for (int seed = 1; seed <= 40; seed++) {
+      EmbeddingTable table = grid.model("m" + seed, 3, 0.5, 0.5, seed);
+      Verdict verdict = analysis(SaladOptions.defaults(), table).models().getFirst().verdict();
+      if (verdict.interval().defined()) {
+        ratios++;
+        Interval interval = verdict.interval();
+        assertTrue(interval.low() > 0, verdict.sentence());
+        assertTrue(interval.low() <= verdict.ratio(), verdict.sentence());
+        assertTrue(verdict.ratio() <= interval.high(), verdict.sentence());
+        boolean narrow = interval.low() >= 0.8 && interval.high() <= 1.25;
+        assertTrue(narrow || verdict.kind() != Verdict.Kind.ALIKE, verdict.sentence());
+      }
+    }
+    assertTrue(ratios > 10, ratios + " ratios");
+  }
+
+  @Test
+  void aLabelThatNoImageHasCannotBeScattered() {
+    var grid = new SyntheticSalad(3, 3, 6);
+    SaladOptions options = SaladOptions.defaults().withScatter(ScatterChoice.parse("style:nosuch"));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SaladAnalysis.of(List.of(grid.balanced()), options, Progress.none()));
+    assertTrue(e.getMessage().contains("'nosuch'"), e.getMessage());
   }
 
   @Test

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /// The queries of a scan in two parts: those for which a [CoarseFilter] leaves few pairs to look
 /// at, and the rest, whose exemplars rank so low that all cosines are needed. The first block
-/// tells.
+/// tells; where a later one is of another kind and filters leave much of it, the next tells anew.
 final class FilteredQueries implements AutoCloseable {
 
   /// A pair looked at again costs as much as fifty that are not.
@@ -18,10 +19,19 @@ final class FilteredQueries implements AutoCloseable {
 
   private static final int AT_ONCE = 4096;
 
+  /// A block with fewer rows tells too little.
+  private static final int FEWEST_ROWS = 256;
+
+  /// Filters that leave this share of a block's pairs were learnt from other rows.
+  private static final double TOO_MANY = 0.05;
+
+  private static final int LESSONS = 4;
+
   private final UnitRows queries;
   private final double[] bounds;
   private final Arena arena;
   private final List<CoarseFilter> filters = new ArrayList<>();
+  private int lessons;
   private int[] rest;
   private MemorySegment restRows;
 
@@ -35,12 +45,16 @@ final class FilteredQueries implements AutoCloseable {
   }
 
   /// @param block the next one
-  /// @return whether it was the first, from which this has now learnt where rows lie and what
-  ///   filters leave
+  /// @return whether all its cosines are needed: it was one to learn from where rows lie and what
+  ///   filters leave, or is too small for that
   boolean learn(PoolScan.Block block) {
     if (rest != null) {
       return false;
     }
+    if (block.count() < FEWEST_ROWS) {
+      return true;
+    }
+    lessons++;
     int d = (int) (queries.unit().byteSize() / Float.BYTES / queries.count());
     var spread = CoarseFilter.Spread.of(block.rows().unit(), block.count(), d);
     int[] all = IntStream.range(0, queries.count()).toArray();
@@ -85,8 +99,28 @@ final class FilteredQueries implements AutoCloseable {
   /// @param block any but the first
   /// @param pairs hears of the pairs of filtered queries that may reach their bound
   void filter(PoolScan.Block block, PoolScan.Pairs pairs) {
+    var found = new LongAdder();
     for (CoarseFilter filter : filters) {
-      filter.scan(block, (query, row) -> pairs.pair(query, block, row));
+      filter.scan(
+          block,
+          (query, row) -> {
+            found.increment();
+            pairs.pair(query, block, row);
+          });
+    }
+    long all = (long) (queries.count() - rest.length) * block.count();
+    if (found.sum() > TOO_MANY * all) {
+      forget();
+    }
+  }
+
+  private void forget() {
+    close();
+    filters.clear();
+    rest = null;
+    if (lessons == LESSONS) { // rows of too many kinds: no filter any more
+      rest = IntStream.range(0, queries.count()).toArray();
+      restRows = queries.unit();
     }
   }
 

@@ -131,10 +131,11 @@ public final class PoolScan {
             if (split.learn(block)) {
               multiply(queries, block, listener, products, atOnce);
             } else {
+              int[] numbers = split.rest(); // as they are for this block
+              MemorySegment rest = split.restRows();
               split.filter(block, pairs);
-              int[] numbers = split.rest();
-              Listener rest = (q, b, cosines) -> listener.line(numbers[q], b, cosines);
-              multiply(split.restRows(), numbers.length, block, rest, products, atOnce);
+              Listener others = (q, b, cosines) -> listener.line(numbers[q], b, cosines);
+              multiply(rest, numbers.length, block, others, products, atOnce);
             }
           },
           progress);

@@ -26,8 +26,8 @@ class CoarseFilterTest {
 
   private static final int D = 64;
   private static final int QUERIES = 80;
-  private static final int BLOCK = 128;
-  private static final int ROWS = 10 * BLOCK + 37;
+  private static final int BLOCK = 256;
+  private static final int ROWS = 8 * BLOCK + 37;
 
   /// Rows far from the origin and one component much larger than the others, as CLIP's.
   private static float[] rows(Random random, int n, double offset, double outlier) {
@@ -94,6 +94,44 @@ class CoarseFilterTest {
     }
   }
 
+  /// Blocks of zeros, of equal rows and of rows far away, between others: filters are learnt anew.
+  @Test
+  void countsAreExactWhereBlocksAreOfManyKinds() throws IOException {
+    var random = new Random(8);
+    float[] pool = rows(random, ROWS, 0, 0);
+    for (int i = 0; i < pool.length; i++) {
+      switch (i / D / BLOCK) {
+        case 0 -> pool[i] = 0;
+        case 2 -> pool[i] = i % D;
+        case 4, 6 -> pool[i] = pool[i] * 0.01f + (i % D < 8 ? 1 : 0);
+        default -> {}
+      }
+    }
+    try (Arena arena = Arena.ofShared()) {
+      UnitRows queries = unit(rows(random, QUERIES, 0, 0), arena);
+      UnitRows all = unit(pool, arena);
+      double[][] thresholds = new double[QUERIES][1];
+      long[] wanted = new long[QUERIES];
+      for (int q = 0; q < QUERIES; q++) {
+        int query = q;
+        double[] cosines =
+            IntStream.range(0, ROWS).mapToDouble(r -> queries.cosine(query, all, r)).toArray();
+        double[] sorted = cosines.clone();
+        Arrays.sort(sorted);
+        double t = sorted[ROWS - 1 - random.nextInt(5)];
+        thresholds[q][0] = t;
+        wanted[q] = Arrays.stream(cosines).filter(c -> c >= t).count();
+      }
+      List<FeatureRows> parts =
+          List.of(new MemoryFeatures(Provenance.unknown("net"), pool, D, null));
+      PoolScan scan = PoolScan.of(parts, FeatureMap.identity(D)).withBlockRows(BLOCK);
+      var counts = DistractorCounts.of(scan, queries, thresholds, D, Progress.none());
+      for (int q = 0; q < QUERIES; q++) {
+        assertEquals(wanted[q], counts.atLeast(q)[0], "query " + q);
+      }
+    }
+  }
+
   @Test
   void leavesFewPairsAndMissesNone() throws IOException {
     var random = new Random(5);
@@ -132,7 +170,7 @@ class CoarseFilterTest {
           assertTrue(seen[q][r] || queries.cosine(q, all, r) < bounds[q], "pair " + q + ", " + r);
         }
       }
-      assertTrue(found.get() < 0.03 * QUERIES * ROWS, found + " pairs are left");
+      assertTrue(found.get() < 0.06 * QUERIES * ROWS, found + " pairs are left");
     }
   }
 }
