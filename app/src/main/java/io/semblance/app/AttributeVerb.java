@@ -138,11 +138,7 @@ final class AttributeVerb extends Verb {
               + " given).")
   private String group;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Processor threads (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Override
   int run(Console console) throws IOException {
@@ -159,8 +155,8 @@ final class AttributeVerb extends Verb {
     if (group != null && !leaveOneOut) {
       throw usage("--group goes with --leave-one-out");
     }
-    if (top < 1 || threads < 1) {
-      throw usage((top < 1 ? "--top is " + top : "--threads is " + threads) + ": give 1 or more");
+    if (top < 1) {
+      throw usage("--top is " + top + ": give 1 or more");
     }
     if (parquet && out == null) {
       throw usage("--parquet goes with --out");
@@ -174,7 +170,7 @@ final class AttributeVerb extends Verb {
     if (leaveOneOut && (mapper != null || calibrator != null)) {
       throw usage("--mapper and --calibrator do not go with --leave-one-out");
     }
-    Threads.use(threads);
+    Threads.use(threads.count());
     try (AttributionIndex opened = AttributionIndex.open(index)) {
       if (!prompts.isEmpty() && opened.manifest().corrected()) {
         throw new SemblanceException(
@@ -203,9 +199,15 @@ final class AttributeVerb extends Verb {
       QueryImages.Embedded asked =
           prompts.isEmpty()
               ? QueryImages.embed(
-                  images, opened.manifest().provenance(), model, threads, folder.cache(), console)
+                  images,
+                  opened.manifest().provenance(),
+                  model,
+                  threads.count(),
+                  folder.cache(),
+                  console)
               : new QueryImages.Embedded(
-                  QueryTexts.embed(prompts, opened.manifest(), model, threads, folder.cache()),
+                  QueryTexts.embed(
+                      prompts, opened.manifest(), model, threads.count(), folder.cache()),
                   Map.of());
       var options = new AttributionOptions(top, excludeSelf);
       Attribution answer = answer(opened, asked.queries(), options, console);

@@ -70,19 +70,15 @@ final class CalibrateVerb extends Verb {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Result folder.")
   private Path out;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Processor threads (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Override
   int run(Console console) throws IOException {
-    if (threads < 1 || keep < 2 || perModel < 1) {
-      throw usage("--threads and --per-model need 1 or more, --keep 2 or more");
+    if (keep < 2 || perModel < 1) {
+      throw usage("--per-model needs 1 or more, --keep 2 or more");
     }
     features.requireOneSpace(this);
-    Threads.use(threads);
+    Threads.use(threads.count());
     var sets = new ArrayList<TestSet>();
     var inputs = new ArrayList<String>();
     for (Path split : splits) {

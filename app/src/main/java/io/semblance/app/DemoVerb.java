@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `semblance demo`: the main job once, on painted data.
@@ -72,11 +73,7 @@ final class DemoVerb extends Verb {
       description = "Folder for everything.")
   private Path out;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Processor threads (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   /// One picture that no model has been shown.
   private record Unseen(Fruit fruit, Style style) {
@@ -98,16 +95,22 @@ final class DemoVerb extends Verb {
   @Override
   int run(Console console) throws IOException {
     long start = System.nanoTime();
-    Threads.use(threads);
+    Threads.use(threads.count());
     Path images = out.resolve("images");
-    PaintVerb.paint(PAINTING, images, threads, console);
+    PaintVerb.paint(PAINTING, images, threads.count(), console);
     Path overview = PaintVerb.overview(PAINTING, images);
     Path tables = out.resolve("tables");
     var labels = FileNamePattern.parse(PATTERN);
-    EmbedVerb.embed(images, labels, MODELS, tables, threads, console);
+    EmbedVerb.embed(images, labels, MODELS, tables, threads.count(), console);
     SaladResult seen =
         SaladVerb.report(
-            List.of(tables), PATTERN, BENCHMARK, images, out.resolve("report"), threads, console);
+            List.of(tables),
+            PATTERN,
+            BENCHMARK,
+            images,
+            out.resolve("report"),
+            threads.count(),
+            console);
     Path table = tables.resolve("efficientnet-lite0");
     Path collection =
         DemoCollection.without(
@@ -205,7 +208,12 @@ final class DemoVerb extends Verb {
     try (AttributionIndex opened = AttributionIndex.open(index)) {
       Queries queries =
           QueryImages.embed(
-                  files, manifest.provenance(), null, threads, ModelCache.standard(), console)
+                  files,
+                  manifest.provenance(),
+                  null,
+                  threads.count(),
+                  ModelCache.standard(),
+                  console)
               .queries();
       return new InfluenceAttributor(opened, null, calibrator, Groups.by(opened, "category"))
           .attribute(

@@ -125,11 +125,7 @@ final class EmbedVerb extends Verb {
       description = "Images computed together.")
   private int batch;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Processor threads (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Option(
       names = "--shard",
@@ -202,7 +198,7 @@ final class EmbedVerb extends Verb {
   private ExtractOptions options() {
     try {
       return ExtractOptions.defaults()
-          .withThreads(threads)
+          .withThreads(threads.count())
           .withBatchSize(batch)
           .withPrecision(precision)
           .withPrune(prune)
@@ -212,9 +208,7 @@ final class EmbedVerb extends Verb {
           .withDevice(Device.parse(device));
     } catch (IllegalArgumentException e) {
       throw usage(
-          e.getMessage()
-              .replaceFirst("^batchSize", "--batch")
-              .replaceFirst("^(threads|device)", "--$1"));
+          e.getMessage().replaceFirst("^batchSize", "--batch").replaceFirst("^(device)", "--$1"));
     }
   }
 

@@ -108,17 +108,10 @@ final class EvaluateVerb extends Verb {
           "With --rankings: folders that hold the images, beside those the tables were made from.")
   private List<Path> images = List.of();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Processor threads (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Override
   int run(Console console) throws IOException {
-    if (threads < 1) {
-      throw usage("--threads is " + threads + ": give 1 or more");
-    }
     if (rankings < 0) {
       throw usage("--rankings is " + rankings + ": give 1 or more, or 0 for no figure");
     }
@@ -126,7 +119,7 @@ final class EvaluateVerb extends Verb {
       throw usage("--k is " + ks + ": give numbers from 1");
     }
     features.requireOneSpace(this);
-    Threads.use(threads);
+    Threads.use(threads.count());
     Map<String, TestSet> sets = new LinkedHashMap<>();
     Map<String, String> inputs = new LinkedHashMap<>();
     for (Path file : testcases) {

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `semblance generate`: images from prompts by Stable Diffusion.
@@ -178,11 +179,7 @@ final class GenerateVerb extends Verb {
       description = "Where networks run: cpu, cuda or cuda:N.")
   private String device;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Processor threads (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Option(
       names = "--captions",
@@ -206,7 +203,7 @@ final class GenerateVerb extends Verb {
           "This processor has no instructions for bf16: it takes half the memory of fp32 here, but"
               + " more time.");
     }
-    Threads.use(threads);
+    Threads.use(threads.count());
     try (Pipeline pipeline = Pipeline.open(model, options)) {
       GenerationJob job = job(pipeline, all);
       GenerationJob.Outcome made =
@@ -258,10 +255,8 @@ final class GenerateVerb extends Verb {
   }
 
   private void checkNumbers() {
-    if (images < 1 || batch < 1 || threads < 1) {
-      throw usage(
-          "--images is %d, --batch %d and --threads %d: give 1 or more of each"
-              .formatted(images, batch, threads));
+    if (images < 1 || batch < 1) {
+      throw usage("--images is %d and --batch %d: give 1 or more of each".formatted(images, batch));
     }
     if (offset != null && offset < 0 || tile != null && tile < 0) {
       throw usage("--offset and --tile take 0 or more");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `semblance paint`: a SALAD drawn by code.
@@ -59,19 +60,12 @@ final class PaintVerb extends Verb {
       description = "Any whole number.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Images painted at once (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Override
   int run(Console console) throws IOException {
-    if (threads < 1) {
-      throw usage("--threads is " + threads + ": give 1 or more");
-    }
     var options = new PaintOptions(instances, size, seed);
-    int images = paint(options, out, threads, console);
+    int images = paint(options, out, threads.count(), console);
     Path overview = overview(options, out);
     result(
         console,

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -193,16 +194,12 @@ final class SaladVerb extends Verb {
       description = "Also write every table as Parquet, to OUT/parquet.")
   private boolean parquet;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "Processor threads (all cores if not given).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Override
   int run(Console console) throws IOException {
     SaladOptions options = options();
-    SaladResult found = report(tables, pattern, options, images, out, threads, console);
+    SaladResult found = report(tables, pattern, options, images, out, threads.count(), console);
     if (images != null) {
       new SaladImages(images, found)
           .overviews(out.resolve("overview"), console.progress("drawing", "overviews"));

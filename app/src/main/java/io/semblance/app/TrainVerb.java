@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `semblance train`: what is learned from data.
@@ -148,18 +149,11 @@ final class TrainVerb implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Result folder.")
     private Path out;
 
-    @Option(
-        names = "--threads",
-        paramLabel = "T",
-        description = "Processor threads (all cores if not given).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin private Threads threads;
 
     @Override
     int run(Console console) throws IOException {
-      if (threads < 1) {
-        throw usage("--threads is " + threads + ": give 1 or more");
-      }
-      Threads.use(threads);
+      Threads.use(threads.count());
       var options = new TrainingOptions(kind, epochs, batch, rate, regularisation, seed);
       var all = new ArrayList<List<TestSet>>();
       var about = new LinkedHashMap<String, String>();

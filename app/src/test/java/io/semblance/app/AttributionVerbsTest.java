@@ -111,32 +111,11 @@ class AttributionVerbsTest {
   void trainsEvaluatesAndCalibratesFromFiles() throws IOException {
     Run before = evaluate("plain");
     assertEquals(0, before.code(), before.err());
-    String[] train = {
-      "train",
-      "mapper",
-      "--split",
-      at("train.json"),
-      "--table",
-      at("table-train"),
-      "--table",
-      at("table-val"),
-      "--validation",
-      at("val.json"),
-      "--distractors",
-      at("pool"),
-      "--epochs",
-      "40",
-      "--batch",
-      "50",
-      "--rate",
-      "0.005",
-      "--out",
-      at("mapper")
-    };
-    Run trained = Run.of(train);
+    String[] options = {"--batch", "50", "--rate", "0.005"};
+    Run trained = train("mapper", 40, options);
     assertEquals(0, trained.code(), trained.err());
     byte[] first = Files.readAllBytes(temp.resolve("mapper/mapper.safetensors"));
-    assertEquals(0, Run.of(train).code());
+    assertEquals(0, train("mapper", 40, options).code());
     assertArrayEquals(first, Files.readAllBytes(temp.resolve("mapper/mapper.safetensors")));
     Run after =
         evaluate(
@@ -171,7 +150,7 @@ class AttributionVerbsTest {
     assertTrue(Files.notExists(temp.resolve("calibrator/scores.tmp")));
   }
 
-  private Run train(String out, String... more) {
+  private Run train(String out, int epochs, String... more) {
     var args =
         new ArrayList<>(
             List.of(
@@ -188,7 +167,7 @@ class AttributionVerbsTest {
                 "--distractors",
                 at("pool"),
                 "--epochs",
-                "1",
+                Integer.toString(epochs),
                 "--out",
                 at(out)));
     args.addAll(List.of(more));
@@ -233,7 +212,7 @@ class AttributionVerbsTest {
     List<String> fewer = pool.ids().subList(0, 100 * D / (D + 8));
     float[] wide = java.util.Arrays.copyOf(pool.vectors(), fewer.size() * (D + 8));
     write(temp.resolve("pool-wide"), data.provenance(), fewer, wide);
-    assertEquals(0, train("mapper").code());
+    assertEquals(0, train("mapper", 1).code());
     String mapper = at("mapper/mapper.safetensors");
     assertRefused(calibrate("pool-other"), "other-net", data.provenance().modelId());
     assertRefused(
@@ -256,7 +235,7 @@ class AttributionVerbsTest {
               at("x"));
       assertRefused(run, "embed both with the same one");
     }
-    assertRefused(train("x", "--distractors", at("pool-other")), "pool", "other-net");
+    assertRefused(train("x", 1, "--distractors", at("pool-other")), "pool", "other-net");
   }
 
   @Test
@@ -275,7 +254,7 @@ class AttributionVerbsTest {
     assertEquals(
         csls.json().path("inputs").path("correction").asString(),
         conditions.path("correctionSha256").asString());
-    assertEquals(0, train("mapper").code());
+    assertEquals(0, train("mapper", 1).code());
     String mapper = at("mapper/mapper.safetensors");
     for (Run both :
         List.of(
@@ -297,7 +276,7 @@ class AttributionVerbsTest {
 
   @Test
   void rankingsAreDrawnBeforeAndAfter() throws IOException {
-    assertEquals(0, train("mapper").code());
+    assertEquals(0, train("mapper", 1).code());
     Run run = evaluate("ev", "--mapper", at("mapper/mapper.safetensors"), "--rankings", "3");
     assertEquals(0, run.code(), run.err());
     String svg = Files.readString(temp.resolve("ev/rankings.svg"));
@@ -355,7 +334,7 @@ class AttributionVerbsTest {
         List.of(Map.of("exemplar", List.of(), "synth", Map.of("gpt", List.of("val/query-0")))),
         temp.resolve("val.json"));
     assertRefused(calibrate("pool"), "entry 0", "no exemplar");
-    assertRefused(train("x"), "entry 0", "no exemplar");
+    assertRefused(train("x", 1), "entry 0", "no exemplar");
     Json.write(
         List.of(Map.of("exemplar", List.of("a"), "synth", Map.of("gpt", List.of()))),
         temp.resolve("imagenet_seen.json"));
@@ -364,13 +343,13 @@ class AttributionVerbsTest {
 
   @Test
   void damagedFilesAreSaidToBeSo() throws IOException {
-    assertEquals(0, train("mapper").code());
+    assertEquals(0, train("mapper", 1).code());
     Path checkpoint = temp.resolve("mapper/checkpoint.safetensors");
     byte[] whole = Files.readAllBytes(checkpoint);
     Files.write(checkpoint, java.util.Arrays.copyOf(whole, whole.length / 2));
-    assertRefused(train("mapper"), "checkpoint.safetensors");
+    assertRefused(train("mapper", 1), "checkpoint.safetensors");
     Files.writeString(checkpoint, "nothing");
-    assertRefused(train("mapper"), "checkpoint.safetensors");
+    assertRefused(train("mapper", 1), "checkpoint.safetensors");
     Path mapper = temp.resolve("mapper/mapper.safetensors");
     byte[] good = Files.readAllBytes(mapper);
     Files.write(mapper, java.util.Arrays.copyOf(good, good.length - 20));

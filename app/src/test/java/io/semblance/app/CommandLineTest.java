@@ -204,4 +204,25 @@ class CommandLineTest {
     assertEquals("", run.out());
     assertFalse(run.err().contains("\tat "), run.err());
   }
+
+  /// Verbs share the option, but each asks for its number itself.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "paint --instances 1",
+        "embed IMAGES --model png-filesize",
+        "salad IMAGES",
+        "attribute IMAGES --index IMAGES",
+        "evaluate --testcase IMAGES/t.pth --distractors IMAGES",
+        "calibrate --split IMAGES/t.pth --distractors IMAGES",
+        "train mapper --split IMAGES/t.pth --validation IMAGES/v.pth"
+      })
+  void noThreadIsTooFew(String verb) throws IOException {
+    Path images = Files.createDirectory(temp.resolve("images"));
+    String line = verb.replace("IMAGES", images.toString()) + " --threads 0 --out " + temp + "/out";
+    Run run = Run.of(line.split(" "));
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("--threads is 0: give 1 or more"), run.err());
+  }
 }

@@ -3,6 +3,7 @@ package io.semblance.attribution.evaluate;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 final class FilteredQueries implements AutoCloseable {
 
   /// A pair looked at again costs as much as fifty that are not.
-  private static final double MOST = 0.02;
+  private static final double MOST_FOR_QUERY = 0.02;
 
   private static final int AT_ONCE = 4096;
 
@@ -23,7 +24,7 @@ final class FilteredQueries implements AutoCloseable {
   private static final int FEWEST_ROWS = 256;
 
   /// Filters that leave this share of a block's pairs were learnt from other rows.
-  private static final double TOO_MANY = 0.05;
+  private static final double MOST_OF_BLOCK = 0.05;
 
   private static final int LESSONS = 4;
 
@@ -55,7 +56,7 @@ final class FilteredQueries implements AutoCloseable {
       return true;
     }
     lessons++;
-    int d = (int) (queries.unit().byteSize() / Float.BYTES / queries.count());
+    int d = queries.dimension();
     var spread = CoarseFilter.Spread.of(block.rows().unit(), block.count(), d);
     int[] all = IntStream.range(0, queries.count()).toArray();
     boolean[] few = new boolean[all.length];
@@ -82,7 +83,7 @@ final class FilteredQueries implements AutoCloseable {
       var found = new AtomicIntegerArray(queries.count());
       filter.scan(block, (query, _) -> found.incrementAndGet(query));
       for (int q : group) {
-        few[q] = found.get(q) <= MOST * block.count();
+        few[q] = found.get(q) <= MOST_FOR_QUERY * block.count();
       }
     }
   }
@@ -91,7 +92,7 @@ final class FilteredQueries implements AutoCloseable {
     var out = new ArrayList<int[]>();
     for (int from = 0; from < numbers.length; from += AT_ONCE) {
       int to = Math.min(numbers.length, from + AT_ONCE);
-      out.add(java.util.Arrays.copyOfRange(numbers, from, to));
+      out.add(Arrays.copyOfRange(numbers, from, to));
     }
     return out;
   }
@@ -109,7 +110,7 @@ final class FilteredQueries implements AutoCloseable {
           });
     }
     long all = (long) (queries.count() - rest.length) * block.count();
-    if (found.sum() > TOO_MANY * all) {
+    if (found.sum() > MOST_OF_BLOCK * all) {
       forget();
     }
   }

@@ -86,6 +86,11 @@ public final class UnitRows {
     return squares.length;
   }
 
+  /// @return d
+  public int dimension() {
+    return dimension;
+  }
+
   /// @param from first row
   /// @param count number of rows
   /// @return those of norm 1

@@ -1,17 +1,15 @@
 package io.semblance.core.linalg;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Optional;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /// Exact inner products of whole numbers by the processor's 8-bit instructions, two to four times
@@ -59,7 +57,8 @@ public final class ByteProduct implements AutoCloseable {
     ByteProduct product;
     try (var _ = new PointerScope()) {
       var one = torch.ScalarType.QInt8;
-      Tensor whole = torch.quantize_per_tensor(tensor(columns, n, dimension), 1.0, 0, one);
+      Tensor whole =
+          torch.quantize_per_tensor(FloatProduct.tensor(columns, n, dimension), 1.0, 0, one);
       product = new ByteProduct(whole, n, dimension);
     } catch (RuntimeException e) {
       return Optional.empty(); // libtorch says so where it has no such operation
@@ -78,7 +77,7 @@ public final class ByteProduct implements AutoCloseable {
       row[j] = (37 * j + 11) % (MOST + 1);
     }
     var same = new boolean[] {true};
-    try (var arena = java.lang.foreign.Arena.ofConfined()) {
+    try (var arena = Arena.ofConfined()) {
       MemorySegment rows = arena.allocate(2L * dimension * Float.BYTES, 64);
       MemorySegment.copy(row, 0, rows, ValueLayout.JAVA_FLOAT, 0, row.length);
       multiply(
@@ -123,20 +122,13 @@ public final class ByteProduct implements AutoCloseable {
     rows.asSlice(count * row, row).fill((byte) 0);
     rows.set(ValueLayout.JAVA_FLOAT_UNALIGNED, count * row, MOST);
     try (var _ = new PointerScope()) {
-      Tensor all = tensor(rows.asSlice(0, (count + 1) * row), count + 1, dimension);
+      Tensor all = FloatProduct.tensor(rows.asSlice(0, (count + 1) * row), count + 1, dimension);
       var arguments = new IValueVector(new IValue(all), packed, reduced);
       linear.callBoxed(arguments);
       Tensor result = arguments.get(0).toTensor();
       long bytes = (long) count * columns * Float.BYTES;
       hears.accept(MemorySegment.ofAddress(result.data_ptr_float().address()).reinterpret(bytes));
     }
-  }
-
-  private static Tensor tensor(MemorySegment segment, long rows, long columns) {
-    var floats = segment.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    long[] sizes = {rows, columns};
-    return torch.from_blob(
-        new FloatPointer(floats), sizes, new TensorOptions(torch.ScalarType.Float));
   }
 
   /// Releases the packed columns.

@@ -72,7 +72,8 @@ public final class FloatProduct {
     return segment.byteSize() / row;
   }
 
-  private static Tensor tensor(MemorySegment segment, long rows, long columns) {
+  /// The segment as a tensor that copies nothing.
+  static Tensor tensor(MemorySegment segment, long rows, long columns) {
     var floats = segment.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     long[] sizes = {rows, columns};
     return torch.from_blob(
